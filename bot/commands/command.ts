@@ -1,0 +1,47 @@
+import type { Bilingual, Language } from '../../core/language.ts';
+import type { OutboundMessage } from '../../core/messages.ts';
+import type { Db } from '../../db/connect.ts';
+import type { CustomerScope } from '../../db/customers.ts';
+import type { Member } from '../../db/people.ts';
+import type { Room } from '../../db/rooms.ts';
+import type { Company } from '../ingest/context.ts';
+
+/** Who asks, as far as a command cares. The operator at the terminal has no person (id null) and every right. */
+export type Asker = {
+  readonly id: number | null;
+  readonly name: string;
+  readonly role: Member['role'];
+  readonly scope: CustomerScope;
+};
+
+/** All that a command may look at. `at` is the time it answers for; `now` the bot's present. */
+export type CommandContext = {
+  readonly db: Db;
+  readonly company: Company;
+  readonly now: number;
+  readonly at: number;
+  readonly asker: Asker;
+  readonly language: Language;
+  /** The room it was asked in; none at the terminal. */
+  readonly room?: Room;
+  /** A key that is the same when the same request is delivered again. */
+  readonly requestKey: string;
+};
+
+/** What a command says, with the same as data, and the customers it changed. */
+export type Answer = {
+  readonly message: OutboundMessage;
+  readonly data?: unknown;
+  readonly changed?: readonly number[];
+};
+
+/** One command: its words in both languages and what it does. */
+export type Command = {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly usage: Bilingual;
+  readonly summary: Bilingual;
+  /** Roles that may use it; everybody of ours when absent. */
+  readonly roles?: readonly Member['role'][];
+  readonly run: (context: CommandContext, args: readonly string[]) => Promise<Answer>;
+};

@@ -1,0 +1,90 @@
+import { InputError } from '../../core/errors.ts';
+import { customerNames, type NamedCustomer } from '../../db/customers.ts';
+import type { CommandContext } from './command.ts';
+
+/** What a name stands for: one customer, several to choose from, or none with the nearest names. */
+export type Found =
+  | { readonly kind: 'one'; readonly customer: NamedCustomer }
+  | { readonly kind: 'several'; readonly customers: readonly NamedCustomer[] }
+  | { readonly kind: 'none'; readonly nearest: readonly NamedCustomer[] };
+
+const fold = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
+
+/** Edit distance of two short names; stops counting beyond `limit`. */
+const distance = (a: string, b: string, limit: number): number => {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swap));
+    }
+    row = next;
+  }
+  return row[b.length] ?? limit + 1;
+};
+
+/** Returns what `name` stands for among `customers`: exact, then beginning with it, then containing it. */
+export const matchCustomer = (name: string, customers: readonly NamedCustomer[]): Found => {
+  const wanted = fold(name);
+  const byId = /^#(\d+)$/.exec(name);
+  const folded = customers.map((customer) => ({ customer, name: fold(customer.name) }));
+  const tests: readonly ((each: { customer: NamedCustomer; name: string }) => boolean)[] = [
+    (each) => byId !== null && each.customer.id === Number(byId[1]),
+    (each) => each.name === wanted,
+    (each) => wanted.length > 0 && each.name.startsWith(wanted),
+    (each) => wanted.length > 0 && each.name.includes(wanted),
+  ];
+  for (const test of tests) {
+    const hits = folded.filter(test).map((each) => each.customer);
+    const [only] = hits;
+    if (hits.length === 1 && only) return { kind: 'one', customer: only };
+    if (hits.length > 1) return { kind: 'several', customers: hits.slice(0, 8) };
+  }
+  const limit = Math.max(1, Math.floor(wanted.length / 2));
+  const nearest = folded
+    .map((each) => ({ ...each, far: distance(wanted, each.name.slice(0, wanted.length + limit), limit) }))
+    .filter((each) => each.far <= limit)
+    .sort((a, b) => a.far - b.far)
+    .slice(0, 3)
+    .map((each) => each.customer);
+  return { kind: 'none', nearest };
+};
+
+const words = {
+  zh: {
+    missing: '请写上客户名称，例如：状态 Acme。',
+    none: (name: string) => `没有找到“${name}”。`,
+    nearest: (names: string) => `您是否要找：${names}？`,
+    several: (name: string, names: string) => `“${name}”对应多个客户，请写全名或编号：${names}。`,
+  },
+  en: {
+    missing: 'Say which customer, for example: status Acme.',
+    none: (name: string) => `There is no customer "${name}" that you can see.`,
+    nearest: (names: string) => `Did you mean: ${names}?`,
+    several: (name: string, names: string) => `"${name}" fits several customers; write the full name or the number: ${names}.`,
+  },
+} as const;
+
+/**
+ * Returns the one customer that `name` stands for among those the asker may see. Without a name it is the
+ * customer of the room, where the room has one.
+ * @throws InputError with the choices when it fits several, with the nearest names when it fits none.
+ */
+export const requireCustomer = async (context: CommandContext, name: string | undefined): Promise<NamedCustomer> => {
+  const say = words[context.language];
+  const customers = await customerNames(context.db, context.asker.scope);
+  if (!name) {
+    const here = customers.find((each) => each.id === context.room?.customerId);
+    if (here) return here;
+    throw new InputError(say.missing);
+  }
+  const found = matchCustomer(name, customers);
+  if (found.kind === 'one') return found.customer;
+  const list = (several: readonly NamedCustomer[]) =>
+    several.map((each) => `${each.name} (#${each.id})`).join(context.language === 'zh' ? '、' : ', ');
+  if (found.kind === 'several') throw new InputError(say.several(name, list(found.customers)));
+  const near = found.nearest.length > 0 ? ` ${say.nearest(list(found.nearest))}` : '';
+  throw new InputError(`${say.none(name)}${near}`);
+};

@@ -1,0 +1,100 @@
+import { InputError } from '../../core/errors.ts';
+import type { CardBlock } from '../../core/messages.ts';
+import { modelM8, stageNames } from '../../core/stages/presets.ts';
+import { isStage, type StageKey, stageKeys } from '../../core/stages/stage.ts';
+import { money, percent } from '../../core/words.ts';
+import { type CustomerFilter, type CustomerLine, listCustomers } from '../../db/customers.ts';
+import { populationAsOf } from '../view/population.ts';
+import { showStage } from '../view/stage.ts';
+import { showAgo } from '../view/time.ts';
+import { cardAnswer } from './answer.ts';
+import type { Command, CommandContext } from './command.ts';
+
+const pageSize = 15;
+
+type ListKind = { readonly key: string; readonly title: { zh: string; en: string }; readonly filter: Omit<CustomerFilter, 'scope'> };
+
+const atRisk: readonly StageKey[] = stageKeys.filter((each) => each !== 'churned');
+const kinds: Readonly<Record<string, ListKind>> = {
+  risk: { key: 'risk', title: { zh: '风险名单', en: 'At risk' }, filter: { order: 'risk', stages: atRisk } },
+  silent: { key: 'silent', title: { zh: '沉默名单', en: 'Silent longest' }, filter: { order: 'silent', stages: atRisk, warning: 'R7' } },
+  all: { key: 'all', title: { zh: '全部客户', en: 'All customers' }, filter: { order: 'name' } },
+};
+const kindWords: Readonly<Record<string, string>> = { 风险: 'risk', 沉默: 'silent', 全部: 'all', quiet: 'silent' };
+
+/** Returns the canonical stages that a word means: a canonical key, or a name of the company's model. */
+export const stagesNamed = (word: string): readonly StageKey[] | undefined => {
+  const wanted = word.toLowerCase();
+  if (isStage(wanted)) return [wanted];
+  const own = stageKeys.filter((key) => stageNames[key].zh === word || stageNames[key].en === wanted);
+  if (own.length > 0) return own;
+  return modelM8.stages.find(({ name }) => name.zh === word || name.en.toLowerCase() === wanted)?.of;
+};
+
+const kindOf = (args: readonly string[], language: 'zh' | 'en'): ListKind => {
+  const words = args.filter((each) => !/^\d+$/.test(each));
+  const [first, second] = words;
+  if (!first) return kinds['risk'] as ListKind;
+  const known = kinds[kindWords[first] ?? first.toLowerCase()];
+  if (known) return known;
+  const stageWord = ['stage', '阶段'].includes(first.toLowerCase()) ? second : first;
+  const stages = stageWord === undefined ? undefined : stagesNamed(stageWord);
+  if (stages && stageWord) {
+    return { key: `stage ${stageWord}`, title: { zh: `阶段：${stageWord}`, en: `Stage: ${stageWord}` }, filter: { order: 'risk', stages } };
+  }
+  throw new InputError(
+    language === 'zh'
+      ? `名单可以是：风险、沉默、全部，或“阶段 名称”（${stageKeys.map((key) => stageNames[key].zh).join('、')}）。`
+      : `A list is one of: risk, silent, all, or "stage NAME" (${stageKeys.join(', ')}).`,
+  );
+};
+
+const sorters = {
+  risk: (a: CustomerLine, b: CustomerLine) => b.valueAtRisk - a.valueAtRisk || b.churn - a.churn || a.id - b.id,
+  silent: (a: CustomerLine, b: CustomerLine) => (a.lastInAt ?? Number.POSITIVE_INFINITY) - (b.lastInAt ?? Number.POSITIVE_INFINITY) || a.id - b.id,
+  name: (a: CustomerLine, b: CustomerLine) => a.name.localeCompare(b.name),
+} as const;
+
+const linesFor = async (context: CommandContext, kind: ListKind, offset: number) => {
+  const { db, company, at, now, asker } = context;
+  if (at >= now) return listCustomers(db, { ...kind.filter, scope: asker.scope, limit: pageSize, offset });
+  const { stages, warning, order = 'risk' } = kind.filter;
+  const all = (await populationAsOf(db, company, asker.scope, at))
+    .filter((line) => !stages || stages.includes(line.stage))
+    .filter((line) => !warning || line.warnings.includes(warning))
+    .sort(sorters[order]);
+  return { customers: all.slice(offset, offset + pageSize), total: all.length };
+};
+
+/** `list [risk|silent|all|stage NAME] [PAGE]`: who needs attention. */
+export const list: Command = {
+  name: 'list',
+  aliases: ['名单', '列表'],
+  usage: { zh: '名单 [风险|沉默|全部|阶段 名称] [页]', en: 'list [risk|silent|all|stage NAME] [PAGE]' },
+  summary: { zh: '谁需要关注', en: 'who needs attention' },
+  run: async (context, args) => {
+    const { language, at } = context;
+    const kind = kindOf(args, language);
+    const page = Math.max(1, Number(args.find((each) => /^\d+$/.test(each)) ?? 1));
+    const { customers, total } = await linesFor(context, kind, (page - 1) * pageSize);
+    const pages = Math.max(1, Math.ceil(total / pageSize));
+    const lines = customers.map((line, index): CardBlock => {
+      const heard = line.lastInAt === null ? '–' : showAgo(line.lastInAt, at, language);
+      const facts =
+        language === 'zh'
+          ? `${showStage(line.stage, language)} · 健康 ${line.health} · 流失 ${percent(line.churn)} · 风险价值 ¥${money(line.valueAtRisk)} · 最近 ${heard}`
+          : `${showStage(line.stage, language)} · health ${line.health} · churn ${percent(line.churn)} · at risk ¥${money(line.valueAtRisk)} · heard ${heard}`;
+      const warnings = line.warnings.length > 0 ? ` · ${line.warnings.join(' ')}` : '';
+      return { kind: 'text', text: `${(page - 1) * pageSize + index + 1}. ${line.name} — ${facts}${warnings}` };
+    });
+    const none: CardBlock = { kind: 'text', text: language === 'zh' ? '没有符合的客户。' : 'No customer fits.' };
+    const turn = (label: string, to: number) => ({ label, action: 'run', value: `list ${kind.key} ${to}` });
+    const buttons = [
+      ...(page > 1 ? [turn(language === 'zh' ? '上一页' : 'Previous', page - 1)] : []),
+      ...(page < pages ? [turn(language === 'zh' ? '下一页' : 'Next', page + 1)] : []),
+    ];
+    const blocks: CardBlock[] = [...(lines.length > 0 ? lines : [none]), ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : [])];
+    const title = `${kind.title[language]} (${total}${pages > 1 ? ` · ${page}/${pages}` : ''})`;
+    return cardAnswer('team', title, blocks, { kind: kind.key, at, total, page, customers });
+  },
+};

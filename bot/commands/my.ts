@@ -1,0 +1,46 @@
+import { InputError } from '../../core/errors.ts';
+import type { CardBlock } from '../../core/messages.ts';
+import { money, percent } from '../../core/words.ts';
+import { listCustomers } from '../../db/customers.ts';
+import { openFollowUps, openPromises } from '../../db/follow-ups.ts';
+import { showRule, showRuleReason, showStage } from '../view/stage.ts';
+import { showTime } from '../view/time.ts';
+import { cardAnswer } from './answer.ts';
+import type { Command } from './command.ts';
+import { followUpButtons } from '../view/follow-up-card.ts';
+
+/** `my`: the asker's own follow-ups, promises and customers at risk. */
+export const my: Command = {
+  name: 'my',
+  aliases: ['我的'],
+  usage: { zh: '我的', en: 'my' },
+  summary: { zh: '我的待跟进、承诺和客户', en: 'my follow-ups, promises and customers' },
+  run: async (context) => {
+    const { db, company, asker, language, at } = context;
+    const zh = language === 'zh';
+    if (asker.id === null) throw new InputError(zh ? '请用 --as 指定同事。' : 'Say who you are with --as.');
+    const owners = [asker.id];
+    const followUps = await openFollowUps(db, { owners }, 10);
+    const promises = await openPromises(db, { owners }, 10);
+    const { customers, total } = await listCustomers(db, { scope: { owners }, order: 'risk', limit: 8 });
+    const blocks: CardBlock[] = [
+      { kind: 'heading', text: zh ? `待跟进 (${followUps.length})` : `Follow-ups (${followUps.length})` },
+      ...followUps.flatMap((each): readonly CardBlock[] => [
+        { kind: 'text', text: `${each.customer} · ${showRule(each.rule, language)} · ${showRuleReason(each.rule, each.numbers, language)}` },
+        followUpButtons(each, language),
+      ]),
+      { kind: 'heading', text: zh ? `承诺 (${promises.length})` : `Promises (${promises.length})` },
+      ...promises.map((each): CardBlock => {
+        const due = each.dueAt === null ? '' : ` · ${showTime(each.dueAt, company.zone)}`;
+        const late = each.status === 'broken' ? (zh ? ' · 已逾期' : ' · overdue') : '';
+        return { kind: 'text', text: `${each.customer}: ${each.phrase}${due}${late}` };
+      }),
+      { kind: 'heading', text: zh ? `我的客户 (${total})` : `My customers (${total})` },
+      ...customers.map((line): CardBlock => ({
+        kind: 'text',
+        text: `${line.name} · ${showStage(line.stage, language)} · ${zh ? '流失' : 'churn'} ${percent(line.churn)} · ¥${money(line.valueAtRisk)}`,
+      })),
+    ];
+    return cardAnswer('person', zh ? `${asker.name} 的一天` : `${asker.name}'s day`, blocks, { at, followUps, promises, customers, total });
+  },
+};

@@ -1,0 +1,85 @@
+import type { CardBlock } from '../../core/messages.ts';
+import { money, percent, signed } from '../../core/words.ts';
+import { viewCustomer } from '../view/customer-view.ts';
+import { showRule, showRuleReason, showStage } from '../view/stage.ts';
+import { showAgo, showDate } from '../view/time.ts';
+import { cardAnswer } from './answer.ts';
+import type { Command } from './command.ts';
+import { requireCustomer } from './find-customer.ts';
+
+const words = {
+  zh: {
+    stage: '阶段', since: '自', health: '健康分', sentiment: '情绪', churn: '流失风险', value: '累计价值', risk: '风险价值',
+    owner: '负责人', nobody: '未分配', heard: '最近发言', never: '尚无', why: '原因', timeline: '轨迹', followUps: '待跟进', demo: '（演示数据）',
+  },
+  en: {
+    stage: 'Stage', since: 'since', health: 'Health', sentiment: 'Sentiment', churn: 'Churn risk', value: 'Value', risk: 'Value at risk',
+    owner: 'Owner', nobody: 'nobody', heard: 'Last heard', never: 'never', why: 'Why', timeline: 'Timeline', followUps: 'Open follow-ups', demo: ' (demo data)',
+  },
+} as const;
+
+/** `status NAME`: where the relationship stands. */
+export const status: Command = {
+  name: 'status',
+  aliases: ['状态', 's'],
+  usage: { zh: '状态 客户名', en: 'status NAME' },
+  summary: { zh: '客户现在怎么样', en: 'how a customer is doing' },
+  run: async (context, args) => {
+    const { db, company, at, now, language } = context;
+    const found = await requireCustomer(context, args.join(' '));
+    const view = await viewCustomer(db, company, found.id, at, now);
+    const { assessment: figures, state, customer } = view;
+    const say = words[language];
+    const heard = state.lastIn ? `${showAgo(state.lastIn.at, at, language)} (${showDate(state.lastIn.at, company.zone)})` : say.never;
+    const since = state.stageSince > 0 ? ` · ${say.since} ${showDate(state.stageSince, company.zone)}` : '';
+    const blocks: CardBlock[] = [
+      { kind: 'meter', label: say.health, share: figures.health.score / 100, value: `${figures.health.score}/100` },
+      { kind: 'meter', label: say.churn, share: figures.churn.probability, value: percent(figures.churn.probability) },
+      {
+        kind: 'fields',
+        fields: [
+          { label: say.stage, value: `${showStage(state.stage, language)}${since}` },
+          { label: say.sentiment, value: `${signed(figures.sentiment.mean)} (${signed(figures.sentiment.slope)})` },
+          { label: say.value, value: `¥${money(figures.value.amount)}` },
+          { label: say.risk, value: `¥${money(figures.valueAtRisk)}` },
+          { label: say.owner, value: customer.ownerName ?? say.nobody },
+          { label: say.heard, value: heard },
+        ],
+      },
+      ...Object.entries(state.warnings).map(
+        ([rule, warning]): CardBlock => ({
+          kind: 'text',
+          text: `⚠ ${showRule(rule, language)}: ${showRuleReason(rule, warning.numbers, language)}`,
+        }),
+      ),
+      {
+        kind: 'buttons',
+        buttons: [
+          { label: say.why, action: 'run', value: `why #${customer.id}`, style: 'primary' },
+          { label: say.timeline, action: 'run', value: `timeline #${customer.id}` },
+        ],
+      },
+    ];
+    const data = {
+      id: customer.id,
+      name: customer.name,
+      at,
+      stage: state.stage,
+      stageSince: state.stageSince,
+      stageRule: state.stageRule,
+      health: figures.health.score,
+      parts: figures.health.parts.map(({ key, score, weight, numbers, evidence }) => ({ key, score, weight, numbers, evidence })),
+      sentiment: figures.sentiment,
+      churn: figures.churn.probability,
+      value: figures.value.amount,
+      valueAtRisk: figures.valueAtRisk,
+      warnings: state.warnings,
+      followUps: state.followUps,
+      promises: state.promises,
+      lastInAt: state.lastIn?.at ?? null,
+      interactions: state.interactions,
+      owner: customer.ownerName,
+    };
+    return cardAnswer('team', `${customer.name}${customer.demo ? say.demo : ''}`, blocks, data);
+  },
+};

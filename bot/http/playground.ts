@@ -1,0 +1,176 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { InputError } from '../../core/errors.ts';
+import { type Language, toLanguage } from '../../core/language.ts';
+import { announce } from '../../db/announce.ts';
+import type { Db } from '../../db/connect.ts';
+import { customerById, type CustomerScope, listCustomers } from '../../db/customers.ts';
+import { playgroundMessages, playgroundPeople, playgroundRooms, webPersonId } from '../../db/playground.ts';
+import type { Clock } from '../clock.ts';
+import { askerOf } from '../commands/asker.ts';
+import { applyInteractions } from '../ingest/apply.ts';
+import type { Company } from '../ingest/context.ts';
+import { showStage } from '../view/stage.ts';
+import { inspect } from './inspector.ts';
+
+/** What the playground's pages need from the program. */
+export type Playground = {
+  readonly db: Db;
+  readonly company: Company;
+  readonly clock: Clock;
+  readonly zone: string;
+  readonly defaultLanguage: Language;
+  readonly post: (request: Request) => Promise<Response>;
+  readonly forward: (byMs: number) => void;
+  readonly reset: () => void;
+  readonly removeDemo: () => Promise<void>;
+};
+
+const factSchema = z.object({
+  as: z.string(),
+  customer: z.number().int(),
+  kind: z.enum(['order', 'refund', 'complaint', 'visit']),
+  amount: z.number().positive().max(1e12).optional(),
+  text: z.string().max(2000).optional(),
+});
+const clockSchema = z.union([
+  z.object({ forwardMs: z.number().int().min(1).max(5 * 366 * 24 * 60 * 60 * 1000) }),
+  z.object({ reset: z.literal(true) }),
+]);
+
+const cursorOf = (text: string | undefined): { readonly at: number; readonly id: number } | undefined => {
+  const match = /^(\d+)\.(\d+)$/.exec(text ?? '');
+  return match ? { at: Number(match[1]), id: Number(match[2]) } : undefined;
+};
+
+const notForCustomers = (language: Language): InputError =>
+  new InputError(
+    language === 'zh' ? '内部数据从不展示给客户。' : 'Internal figures are never shown to customers.',
+  );
+
+const scopeFor = async (db: Db, as: string, language: Language): Promise<CustomerScope> => {
+  const person = await webPersonId(db, as);
+  const asker = person === undefined ? undefined : await askerOf(db, person);
+  if (!asker) throw notForCustomers(language);
+  return asker.scope;
+};
+
+const mayInspect = async (db: Db, as: string, id: number, language: Language): Promise<void> => {
+  const { owners } = await scopeFor(db, as, language);
+  const customer = await customerById(db, id);
+  const allowed = customer && (owners === 'all' || (customer.ownerId !== null && owners.includes(customer.ownerId)));
+  if (allowed) return;
+  throw new InputError(language === 'zh' ? '这不是您的客户。' : 'This is not one of your customers.');
+};
+
+/** Returns the playground's JSON interface, to be mounted at `/api`. */
+export const createPlaygroundApi = (playground: Playground): Hono => {
+  const { db, company, clock } = playground;
+  const api = new Hono();
+  const languageOf = (text: string | undefined): Language => (text === undefined ? playground.defaultLanguage : toLanguage(text));
+
+  api.get('/playground', async (c) => {
+    const [people, rooms] = await Promise.all([playgroundPeople(db), playgroundRooms(db)]);
+    const demo = await db.selectFrom('room').select('id').where('demo', '=', true).limit(1).executeTakeFirst();
+    const company = demo ? (languageOf(c.req.query('lang')) === 'zh' ? '澜山咖啡' : 'Lanshan Coffee') : 'Tend';
+    return c.json({
+      now: clock.now(),
+      offsetMs: clock.offsetMs(),
+      zone: playground.zone,
+      demo: demo !== undefined,
+      company,
+      people: people.map(({ role, org, ...each }) => ({ ...each, ...(role === null ? {} : { role }), ...(org === null ? {} : { org }) })),
+      rooms: rooms.map(({ customerId, lastAt, lastText, ...each }) => ({
+        ...each,
+        ...(customerId === null ? {} : { customerId }),
+        ...(lastAt === null ? {} : { lastAt }),
+        ...(lastText === null ? {} : { lastText }),
+      })),
+    });
+  });
+
+  api.get('/rooms/:id/messages', async (c) => {
+    const limit = Math.min(200, Math.max(1, Number(c.req.query('limit') ?? 50) || 50));
+    const found = await playgroundMessages(db, c.req.param('id'), c.req.query('as') ?? '', limit, cursorOf(c.req.query('before')));
+    const first = found[0];
+    const messages = found.map(({ card, editedAt, recalledAt, onlyFor, person, ...each }) => ({
+      ...each,
+      person: person ?? { id: 'tend', name: 'Tend', side: 'bot' },
+      ...(card === null ? {} : { card }),
+      ...(editedAt === null ? {} : { editedAt }),
+      ...(recalledAt === null ? {} : { recalledAt }),
+      ...(onlyFor === null ? {} : { onlyFor }),
+    }));
+    return c.json({ messages, ...(first && found.length === limit ? { before: `${first.at}.${first.id}` } : {}) });
+  });
+
+  api.get('/customers', async (c) => {
+    const language = languageOf(c.req.query('lang'));
+    const scope = await scopeFor(db, c.req.query('as') ?? '', language);
+    const sort = c.req.query('sort');
+    const query = c.req.query('query');
+    const { customers, total } = await listCustomers(db, {
+      scope,
+      ...(query ? { query } : {}),
+      order: sort === 'name' || sort === 'silent' ? sort : 'risk',
+      limit: Math.min(200, Number(c.req.query('limit') ?? 30) || 30),
+    });
+    return c.json({
+      total,
+      customers: customers.map((each) => ({
+        id: each.id,
+        name: each.name,
+        stage: each.stage,
+        stageName: showStage(each.stage, language),
+        health: each.health,
+        churn: each.churn,
+        valueAtRisk: each.valueAtRisk,
+        ...(each.lastInAt === null ? {} : { lastAt: each.lastInAt }),
+        warnings: each.warnings,
+      })),
+    });
+  });
+
+  api.get('/customers/:id{[0-9]+}', async (c) => {
+    const language = languageOf(c.req.query('lang'));
+    const id = Number(c.req.param('id'));
+    await mayInspect(db, c.req.query('as') ?? '', id, language);
+    return c.json(await inspect(db, company, id, clock.now(), language));
+  });
+
+  api.post('/events', (c) => playground.post(c.req.raw));
+
+  api.post('/facts', async (c) => {
+    const parsed = factSchema.safeParse(await c.req.json().catch(() => undefined));
+    if (!parsed.success) throw new InputError('A fact needs a customer, a kind and, for money, a positive amount.');
+    const { as, customer, kind, amount, text } = parsed.data;
+    const money = kind === 'order' || kind === 'refund';
+    if (money && amount === undefined) throw new InputError('An order or refund needs a positive amount.');
+    await mayInspect(db, as, customer, playground.defaultLanguage);
+    const at = clock.now();
+    const common = { key: `fact/web/${crypto.randomUUID()}`, at };
+    const interaction = money
+      ? { ...common, kind, direction: kind === 'order' ? ('in' as const) : ('none' as const), data: { amount: amount ?? 0 } }
+      : { ...common, kind, direction: 'in' as const, data: {} };
+    await db.transaction().execute(async (trx) => {
+      const customers = await applyInteractions(trx, company, [{ customerId: customer, ...(text ? { text } : {}), interaction }]);
+      await announce(trx, { rooms: [], customers });
+    });
+    return c.json({ ok: true }, 201);
+  });
+
+  api.post('/clock', async (c) => {
+    const parsed = clockSchema.safeParse(await c.req.json().catch(() => undefined));
+    if (!parsed.success) throw new InputError('Say how many milliseconds forward, at most five years, or reset.');
+    if ('reset' in parsed.data) playground.reset();
+    else playground.forward(parsed.data.forwardMs);
+    return c.json({ ok: true }, 202);
+  });
+
+  api.post('/demo/remove', async (c) => {
+    await playground.removeDemo();
+    return c.json({ ok: true });
+  });
+
+  return api;
+};

@@ -1,0 +1,100 @@
+import type { MessageEvent } from '../../core/events.ts';
+import { adoptCustomers } from '../../db/customers.ts';
+import type { NewInteraction } from '../../db/interactions.ts';
+import { findMessage, lastCustomerSpeaker } from '../../db/messages.ts';
+import type { KnownPerson } from '../../db/people.ts';
+import type { Scene } from './batch.ts';
+import { interactionKey, messageKey } from './keys.ts';
+import { mentionsIn } from './mentions.ts';
+import { readMessage } from './read-message.ts';
+
+/** In a community, our word is for the customer who spoke last within this time. */
+const answerWindowMs = 2 * 60 * 60 * 1000;
+
+const authorOfThread = async (scene: Scene, thread: string | undefined): Promise<number | undefined> => {
+  if (thread === undefined) return undefined;
+  const root = await findMessage(scene.trx, scene.room.id, thread);
+  return root?.personId ?? undefined;
+};
+
+const lastSpeaker = async (scene: Scene, at: number): Promise<number | undefined> => {
+  if (scene.lastSpeaker === undefined) {
+    const personId = await lastCustomerSpeaker(scene.trx, scene.room.id, at, at - answerWindowMs);
+    scene.lastSpeaker = personId === undefined ? null : { personId, at };
+  }
+  const last = scene.lastSpeaker;
+  return last && at - last.at <= answerWindowMs ? last.personId : undefined;
+};
+
+const customerOfPerson = async (scene: Scene, personId: number | undefined): Promise<number | undefined> => {
+  if (personId === undefined) return undefined;
+  const known = scene.customerOf.get(personId);
+  if (known !== undefined) return known;
+  const row = await scene.trx.selectFrom('person').select('customer_id').where('id', '=', personId).executeTakeFirst();
+  return row?.customer_id ?? undefined;
+};
+
+const mentionedCustomers = (scene: Scene, event: MessageEvent, except: number): readonly KnownPerson[] =>
+  mentionsIn(event.text).flatMap((name) => {
+    const person = scene.mentioned.get(name);
+    return person && person.side === 'customer' && person.id !== except ? [person] : [];
+  });
+
+/** The customers whom a message of ours is for. */
+const addressees = async (scene: Scene, event: MessageEvent, author: KnownPerson): Promise<readonly number[]> => {
+  const { room } = scene;
+  if (room.purpose === 'customer') return room.customerId === null ? [] : [room.customerId];
+  if (room.purpose !== 'community') return [];
+  const mentioned = mentionedCustomers(scene, event, author.id);
+  const people =
+    mentioned.length > 0
+      ? mentioned.map((each) => each.id)
+      : [(await authorOfThread(scene, event.conversation.thread)) ?? (await lastSpeaker(scene, event.at))];
+  const customers = await Promise.all(people.map((id) => customerOfPerson(scene, id)));
+  return [...new Set(customers.filter((id) => id !== undefined))];
+};
+
+/** Someone in the community who answers another by name has answered their question. */
+const peerReplies = (scene: Scene, event: MessageEvent, author: KnownPerson): readonly NewInteraction[] => {
+  if (scene.room.purpose !== 'community') return [];
+  return mentionedCustomers(scene, event, author.id).flatMap((person): NewInteraction[] => {
+    const customerId = scene.customerOf.get(person.id) ?? person.customerId;
+    if (customerId === null) return [];
+    const key = `${messageKey(event, event.message)}@${person.externalId}`;
+    const interaction = { key, at: event.at, kind: 'peer-reply', direction: 'none', data: {} } as const;
+    return [{ customerId, roomId: scene.room.id, personId: author.id, interaction }];
+  });
+};
+
+/** Returns the interactions that a message is: the customer's own words, ours to a customer, or none. */
+export const captureMessage = async (scene: Scene, event: MessageEvent): Promise<readonly NewInteraction[]> => {
+  const author = scene.people.get(event.person.id);
+  const stored = scene.messageIds.get(`${scene.room.id}/${event.message}`);
+  if (!author || !stored) return [];
+  const { company, analyse } = scene.ingest;
+  const common = { roomId: scene.room.id, personId: author.id, messageId: stored.id };
+  const key = messageKey(event, event.message);
+  if (author.side === 'customer') {
+    const customerId = scene.customerOf.get(author.id);
+    if (customerId === undefined) return [];
+    scene.lastSpeaker = { personId: author.id, at: event.at };
+    const data = readMessage(event.text, event.at, false, company.zone, analyse);
+    const interaction = { key, at: event.at, kind: 'message', direction: 'in', data } as const;
+    return [{ ...common, customerId, interaction }, ...peerReplies(scene, event, author)];
+  }
+  if (author.side !== 'us') return [];
+  const customers = await addressees(scene, event, author);
+  await adoptCustomers(scene.trx, customers.map((customerId) => ({ customerId, ownerId: author.id })));
+  const data = readMessage(event.text, event.at, true, company.zone, analyse);
+  return customers.map((customerId, index) => ({
+    ...common,
+    customerId,
+    interaction: {
+      key: index === 0 ? key : interactionKey(event, `${event.message}>${customerId}`),
+      at: event.at,
+      kind: 'message',
+      direction: 'out',
+      data,
+    },
+  }));
+};

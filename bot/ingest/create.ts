@@ -1,0 +1,28 @@
+import type { Logger } from 'pino';
+import { createLexiconAnalyser } from '../../core/text/sentiment.ts';
+import type { Db } from '../../db/connect.ts';
+import type { Clock } from '../clock.ts';
+import { createCommandRunner } from '../commands/run.ts';
+import type { Config } from '../config.ts';
+import { createCompany } from './context.ts';
+import type { Ingest } from './process.ts';
+
+/** Returns everything that processing needs, put together from the configuration. */
+export const createIngest = (
+  db: Db,
+  clock: Clock,
+  config: Config,
+  log: Logger,
+  ringOutbox: () => Promise<void> = async () => undefined,
+): Ingest => {
+  const company = createCompany(config.zone, config.holidays);
+  return {
+    db,
+    company,
+    clock,
+    analyse: createLexiconAnalyser(),
+    commands: createCommandRunner(company, clock, config.language),
+    log,
+    ringOutbox,
+  };
+};

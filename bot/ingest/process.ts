@@ -1,0 +1,74 @@
+import type { Logger } from 'pino';
+import type { SentimentAnalyser } from '../../core/text/sentiment.ts';
+import { announce } from '../../db/announce.ts';
+import type { Db } from '../../db/connect.ts';
+import { markDone, noteProblem, takeWaiting, type WaitingEvent } from '../../db/inbox.ts';
+import type { Clock } from '../clock.ts';
+import type { CommandRunner } from '../commands/run.ts';
+import { promptReps } from '../jobs/prompt-reps.ts';
+import { processBatch } from './batch.ts';
+import type { Company } from './context.ts';
+
+/** What processing needs. */
+export type Ingest = {
+  readonly db: Db;
+  readonly company: Company;
+  readonly clock: Clock;
+  readonly analyse: SentimentAnalyser;
+  readonly commands: CommandRunner;
+  readonly log: Logger;
+  /** Rings for the outbox after a batch put something into it. */
+  readonly ringOutbox: () => Promise<void>;
+};
+
+/** How many deliveries one transaction takes. */
+export const batchSize = 500;
+/** A delivery that failed this often is set aside with its problem. */
+const giveUpAfter = 5;
+
+const isStorageAway = (error: unknown): boolean => {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && (/^(?:08|57|53|40)/.test(code) || /^(?:CONNECTION|CONNECT_|ECONN|EPIPE)/.test(code));
+};
+
+const runBatch = async (ingest: Ingest, conversation: string, limit: number): Promise<number> => {
+  const { db, clock } = ingest;
+  let failed: readonly WaitingEvent[] = [];
+  try {
+    const { count, wrote } = await db.transaction().execute(async (trx) => {
+      const waiting = await takeWaiting(trx, conversation, limit);
+      if (waiting.length === 0) return { count: 0, wrote: false };
+      failed = waiting;
+      const touched = await processBatch(trx, ingest, waiting.map((each) => each.event));
+      const prompted = await promptReps(trx, ingest, touched.customers);
+      await markDone(trx, waiting.map((each) => each.id), clock.now());
+      await announce(trx, touched);
+      return { count: waiting.length, wrote: prompted || touched.replied };
+    });
+    if (wrote) await ingest.ringOutbox();
+    return count;
+  } catch (error) {
+    const first = failed[0];
+    if (isStorageAway(error) || first === undefined) throw error;
+    if (limit > 1 && failed.length > 1) return runBatch(ingest, conversation, 1);
+    const problem = error instanceof Error ? error.name : 'unknown';
+    ingest.log.error({ delivery: first.id, err: error }, 'a delivery could not be processed');
+    await noteProblem(db, first.id, problem, clock.now(), giveUpAfter);
+    if (first.attempts + 1 >= giveUpAfter) return 1;
+    throw error;
+  }
+};
+
+/**
+ * Drains a conversation's waiting deliveries in order, one transaction a batch, and returns how many there
+ * were. Whatever happens in between, each delivery's effect is stored once or not at all.
+ * @throws what made a delivery fail; it stays waiting and is tried again, at most 5 times.
+ */
+export const processConversation = async (ingest: Ingest, conversation: string): Promise<number> => {
+  let total = 0;
+  for (;;) {
+    const count = await runBatch(ingest, conversation, batchSize);
+    total += count;
+    if (count === 0) return total;
+  }
+};

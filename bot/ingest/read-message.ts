@@ -1,0 +1,41 @@
+import type { MessageFacts } from '../../core/customer/interaction.ts';
+import { resolveDue } from '../../core/text/due.ts';
+import type { SentimentAnalyser } from '../../core/text/sentiment.ts';
+import { readSignals } from '../../core/text/signals.ts';
+import type { Zone } from '../../core/zone.ts';
+
+const deliveredPattern =
+  /已发|发您了|发你了|发过去了|请查收|已经寄|已寄出|已安排|已处理|已解决|\b(?:attached|here is|here's|just sent|i've sent|have sent|has been (?:sent|shipped|fixed|replaced)|as promised)\b/i;
+
+/**
+ * Returns what the offline analysers read in a message. `ours` says that a member wrote it: only then does it
+ * promise or deliver anything, and only a customer complains.
+ */
+export const readMessage = (
+  text: string,
+  at: number,
+  ours: boolean,
+  zone: Zone,
+  analyse: SentimentAnalyser,
+): MessageFacts => {
+  const signals = readSignals(text);
+  const { score, label, confidence } = analyse(text);
+  const facts = { score: Math.round(score * 1000) / 1000, label, confidence: Math.round(confidence * 1000) / 1000 };
+  const pleasantry = signals.pleasantry ? { pleasantry: true as const } : {};
+  const thanks = signals.thanks ? { thanks: true as const } : {};
+  if (!ours) {
+    return {
+      ...facts,
+      ...pleasantry,
+      ...thanks,
+      ...(signals.question ? { question: true } : {}),
+      ...(signals.complaint ? { complaint: true } : {}),
+      ...(signals.cancelIntent ? { cancel: true } : {}),
+    };
+  }
+  const dueAt = signals.promise && resolveDue(signals.promise.phrase, at, zone);
+  const promise = signals.promise && {
+    promise: { phrase: signals.promise.phrase, ...(dueAt === undefined ? {} : { dueAt }) },
+  };
+  return { ...facts, ...pleasantry, ...thanks, ...promise, ...(deliveredPattern.test(text) ? { delivered: true } : {}) };
+};

@@ -1,0 +1,45 @@
+import { dayMs } from '../../core/rules/tests.ts';
+import { announce } from '../../db/announce.ts';
+import type { Db } from '../../db/connect.ts';
+import { rewind } from '../../db/rewind.ts';
+import type { Clock } from '../clock.ts';
+import type { Company } from '../ingest/context.ts';
+import { refoldCustomers } from '../ingest/refold.ts';
+
+/** What moving the playground's clock needs: `runDue` does all that falls due up to the clock's present. */
+export type ClockMove = {
+  readonly db: Db;
+  readonly company: Company;
+  readonly clock: Clock;
+  readonly runDue: () => Promise<void>;
+  readonly onProgress: (share: number) => void;
+};
+
+/**
+ * Moves the clock forward by `byMs`, a day at a time, and does at each step what would have been done then:
+ * checks, prompts, digests.
+ */
+export const moveClock = async ({ db, clock, runDue, onProgress }: ClockMove, byMs: number): Promise<void> => {
+  const start = clock.offsetMs();
+  const steps = Math.max(1, Math.ceil(byMs / dayMs));
+  for (let step = 1; step <= steps; step++) {
+    await clock.setOffset(start + Math.min(byMs, step * dayMs));
+    await runDue();
+    onProgress(step / steps);
+  }
+  await announce(db, { rooms: [], customers: [], clock: true });
+};
+
+/** Sets the clock back to real time: what happened on the web platform in the time ahead is taken back. */
+export const resetClock = async ({ db, company, clock, onProgress }: ClockMove): Promise<void> => {
+  await clock.setOffset(0);
+  const now = clock.now();
+  await db.transaction().execute(async (trx) => {
+    const customers = await rewind(trx, now);
+    for (let start = 0; start < customers.length; start += 100) {
+      await refoldCustomers(trx, company, customers.slice(start, start + 100), now);
+      onProgress(Math.min(1, (start + 100) / customers.length));
+    }
+    await announce(trx, { rooms: [], customers: [], roomsList: true, clock: true });
+  });
+};

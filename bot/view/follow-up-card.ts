@@ -1,0 +1,42 @@
+import { type Language, pick } from '../../core/language.ts';
+import type { CardBlock } from '../../core/messages.ts';
+import { shippedRules } from '../../core/rules/presets.ts';
+import type { OpenFollowUpRow } from '../../db/follow-ups.ts';
+import type { Evidence } from '../../db/interactions.ts';
+import type { Zone } from '../../core/zone.ts';
+import { quoteBlock } from './evidence.ts';
+import { showRule, showRuleReason } from './stage.ts';
+import { showTime } from './time.ts';
+
+/** Returns the buttons of a follow-up: done, snooze, wrong. */
+export const followUpButtons = (followUp: Pick<OpenFollowUpRow, 'id'>, language: Language): CardBlock => {
+  const zh = language === 'zh';
+  const value = String(followUp.id);
+  return {
+    kind: 'buttons',
+    buttons: [
+      { label: zh ? '已完成' : 'Done', action: 'follow-up-done', value, style: 'primary' },
+      { label: zh ? '明天再说' : 'Tomorrow', action: 'follow-up-snooze', value },
+      { label: zh ? '误报' : 'Wrong', action: 'follow-up-wrong', value, style: 'danger' },
+    ],
+  };
+};
+
+/** Returns the blocks that prompt a rep: who, why, the words behind it, what to do, by when. */
+export const followUpBlocks = (
+  followUp: OpenFollowUpRow,
+  evidence: readonly Evidence[],
+  zone: Zone,
+  language: Language,
+): readonly CardBlock[] => {
+  const rule = shippedRules.find((each) => each.id === followUp.rule);
+  const due = followUp.dueAt === null ? '' : `${language === 'zh' ? '请在此前处理：' : 'Due '}${showTime(followUp.dueAt, zone)}`;
+  return [
+    { kind: 'heading', text: `${followUp.customer} · ${showRule(followUp.rule, language)}` },
+    { kind: 'text', text: showRuleReason(followUp.rule, followUp.numbers, language) },
+    ...evidence.slice(0, 2).map((each) => quoteBlock(each, zone, language)),
+    ...(rule?.followUp ? [{ kind: 'text', text: `→ ${pick(rule.followUp.advice, language)}` } as const] : []),
+    ...(due ? [{ kind: 'text', text: due } as const] : []),
+    followUpButtons(followUp, language),
+  ];
+};

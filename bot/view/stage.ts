@@ -1,0 +1,54 @@
+import { type Language, pick } from '../../core/language.ts';
+import { shippedRules } from '../../core/rules/presets.ts';
+import { modelM8, stageNameIn, stageNames } from '../../core/stages/presets.ts';
+import type { StageKey } from '../../core/stages/stage.ts';
+import { fill } from '../../core/words.ts';
+
+/** Returns a stage in words: the company's model's name with the canonical one, "衰退（沉睡）". */
+export const showStage = (stage: StageKey, language: Language): string => {
+  const model = pick(stageNameIn(modelM8, stage), language);
+  const own = pick(stageNames[stage], language);
+  if (model.toLowerCase() === own.toLowerCase()) return model;
+  return language === 'zh' ? `${model}（${own}）` : `${model} (${own})`;
+};
+
+const stageReasons: Readonly<Record<string, { zh: string; en: string }>> = {
+  left: { zh: '客户已退出所有群或删除了联系人。', en: 'The customer left every room or removed the contact.' },
+  R13: { zh: '流失后重新互动或下单（唤回期 6 个月）。', en: 'Talked or ordered again after being lost (win-back window 6 months).' },
+  R24: {
+    zh: '已沉默 {silent} 天（阈值 {days} 天），流失概率估计 {probability}%。',
+    en: 'Silent for {silent} days (limit {days}) with an estimated churn of {probability} %.',
+  },
+  health: { zh: '健康分 {health}，低于 {below} 已满 {days} 天。', en: 'Health {health}, below {below} for {days} days.' },
+  mature: { zh: '成长期已满 {months} 个月，仍保持活跃。', en: 'Growing for {months} months and still active.' },
+  growing: { zh: '复购或近 4 周内有 3 周活跃。', en: 'A second order, or active in 3 of the last 4 weeks.' },
+  'first-order': { zh: '首次下单。', en: 'First order.' },
+  override: { zh: '由同事人工设定。', en: 'Set by hand by a colleague.' },
+  known: { zh: '已认识，尚无订单。', en: 'Known, no order yet.' },
+};
+
+/** Returns why a customer is in a stage, in one sentence with its numbers. */
+export const showStageReason = (
+  rule: string,
+  numbers: Readonly<Record<string, number>>,
+  language: Language,
+): string => {
+  const reason = stageReasons[rule] ?? shippedRules.find((each) => each.id === rule)?.because;
+  return reason ? fill(reason, language, numbers) : rule;
+};
+
+/** Returns a rule's name with its id, "互动下降 (R1)". */
+export const showRule = (id: string, language: Language): string => {
+  const rule = shippedRules.find((each) => each.id === id);
+  return rule ? `${pick(rule.name, language)} (${rule.id})` : id;
+};
+
+/** Returns why a rule holds, in one sentence with its numbers. */
+export const showRuleReason = (
+  id: string,
+  numbers: Readonly<Record<string, number>>,
+  language: Language,
+): string => {
+  const rule = shippedRules.find((each) => each.id === id);
+  return rule ? fill(rule.because, language, numbers) : id;
+};

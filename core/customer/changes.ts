@@ -1,0 +1,26 @@
+import type { StageKey } from '../stages/stage.ts';
+import type { Assessment } from './assess.ts';
+import type { OpenFollowUp, OpenPromise } from './state.ts';
+
+/** Why a follow-up or promise ended. */
+export type Ending = 'resolved' | 'done' | 'wrong' | 'churned' | 'kept';
+
+/** What the fold decided on the way, in order; projections store exactly this. */
+export type Change =
+  | {
+      readonly type: 'moved';
+      readonly at: number;
+      readonly from: StageKey;
+      readonly to: StageKey;
+      readonly rule: string;
+      readonly numbers: Readonly<Record<string, number>>;
+      readonly evidence: readonly string[];
+    }
+  | { readonly type: 'warned'; readonly at: number; readonly rule: string }
+  | { readonly type: 'cleared'; readonly at: number; readonly rule: string }
+  | { readonly type: 'follow-up-opened'; readonly at: number; readonly followUp: OpenFollowUp }
+  | { readonly type: 'follow-up-ended'; readonly at: number; readonly key: string; readonly how: Ending }
+  | { readonly type: 'follow-up-snoozed'; readonly at: number; readonly key: string; readonly untilAt: number }
+  | { readonly type: 'promised'; readonly at: number; readonly promise: OpenPromise }
+  | { readonly type: 'promise-settled'; readonly at: number; readonly key: string; readonly how: 'kept' | 'broken' }
+  | { readonly type: 'assessed'; readonly at: number; readonly cause: string; readonly assessment: Assessment };

@@ -1,0 +1,101 @@
+import { absorb } from './absorb.ts';
+import type { Change } from './changes.ts';
+import type { FoldContext } from './context.ts';
+import { evaluate } from './evaluate.ts';
+import { byTime, effectiveHistory, type Interaction, rewritesHistory } from './interaction.ts';
+import { type CustomerState, initialState } from './state.ts';
+
+/** A state and what was decided on the way to it. */
+export type Step = { readonly state: CustomerState; readonly changes: readonly Change[] };
+
+const runChecks = (state: CustomerState, until: number, context: FoldContext, changes: Change[]): void => {
+  while (state.nextCheckAt !== null && state.nextCheckAt <= until) {
+    const at = state.nextCheckAt;
+    evaluate(state, at, context, changes);
+    state.seenAt = Math.max(state.seenAt, at);
+    if (state.nextCheckAt !== null && state.nextCheckAt <= at) state.nextCheckAt = null;
+  }
+};
+
+const take = (state: CustomerState, interaction: Interaction, context: FoldContext, changes: Change[]): void => {
+  runChecks(state, interaction.at, context, changes);
+  const before = { promises: state.promises, followUps: state.followUps };
+  absorb(state, interaction, context);
+  state.seenAt = Math.max(state.seenAt, interaction.at);
+  state.lastKey = interaction.key;
+  recordHandwork(before, state, interaction, changes);
+  evaluate(state, interaction.at, context, changes);
+};
+
+/** Promises and follow-ups that the interaction itself began or ended. */
+const recordHandwork = (
+  before: Pick<CustomerState, 'promises' | 'followUps'>,
+  state: CustomerState,
+  interaction: Interaction,
+  changes: Change[],
+): void => {
+  const { at } = interaction;
+  for (const promise of before.promises) {
+    if (state.promises.some((each) => each.key === promise.key)) continue;
+    changes.push({ type: 'promise-settled', at, key: promise.key, how: 'kept' });
+  }
+  for (const promise of state.promises) {
+    if (promise.key === interaction.key) changes.push({ type: 'promised', at, promise });
+  }
+  for (const followUp of before.followUps) {
+    if (state.followUps.some((each) => each.key === followUp.key)) continue;
+    const how = interaction.kind === 'follow-up-wrong' ? 'wrong' : 'done';
+    changes.push({ type: 'follow-up-ended', at, key: followUp.key, how });
+  }
+  if (interaction.kind === 'follow-up-snoozed') {
+    const { followUp: key, untilAt } = interaction.data;
+    changes.push({ type: 'follow-up-snoozed', at, key, untilAt });
+  }
+};
+
+/**
+ * Returns the state after `interactions` (each later than what `state` has seen, in order) and every check that
+ * fell due between them. The only way a customer's state changes. The given state is not touched.
+ */
+export const fold = (state: CustomerState, interactions: readonly Interaction[], context: FoldContext): Step => {
+  const draft = structuredClone(state);
+  const changes: Change[] = [];
+  for (const interaction of interactions) take(draft, interaction, context, changes);
+  return { state: draft, changes };
+};
+
+/** Returns the state after one more interaction. */
+export const evolve = (state: CustomerState, interaction: Interaction, context: FoldContext): Step =>
+  fold(state, [interaction], context);
+
+/**
+ * Returns the state at `until` when nothing more happens before: every check that falls due is made at its own
+ * time, so that it does not matter when or how often this is called.
+ */
+export const advance = (state: CustomerState, until: number, context: FoldContext): Step => {
+  if (state.nextCheckAt === null || state.nextCheckAt > until) return { state, changes: [] };
+  const draft = structuredClone(state);
+  const changes: Change[] = [];
+  runChecks(draft, until, context, changes);
+  return { state: draft, changes };
+};
+
+/**
+ * Returns the state as of `until` from the whole history in any order: what `tend rebuild` and every "as of"
+ * use. Interactions after `until` are ignored, also edits and recalls made after it.
+ */
+export const foldHistory = (history: readonly Interaction[], until: number, context: FoldContext): Step => {
+  const known = history.filter((each) => each.at <= until).sort(byTime);
+  const folded = fold(initialState(), effectiveHistory(known), context);
+  const advanced = advance(folded.state, until, context);
+  return { state: advanced.state, changes: [...folded.changes, ...advanced.changes] };
+};
+
+/**
+ * Whether `interaction` cannot simply be added to `state`, because it lies before what the state has seen or
+ * changes what an earlier one said: then the customer is folded anew from the whole history.
+ */
+export const needsRefold = (state: CustomerState, interaction: Interaction): boolean =>
+  interaction.at < state.seenAt ||
+  (interaction.at === state.lastAt && interaction.key < state.lastKey) ||
+  rewritesHistory(interaction);

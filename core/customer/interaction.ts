@@ -1,0 +1,87 @@
+import type { SentimentReading } from '../text/sentiment.ts';
+
+/** What the analysers read in one message; flags are present only when true. */
+export type MessageFacts = Pick<SentimentReading, 'score' | 'label' | 'confidence'> & {
+  readonly question?: true;
+  readonly complaint?: true;
+  readonly pleasantry?: true;
+  readonly thanks?: true;
+  readonly cancel?: true;
+  /** Our side said it has done or sent something: evidence that a promise was kept. */
+  readonly delivered?: true;
+  readonly promise?: { readonly phrase: string; readonly dueAt?: number };
+};
+
+type Kinds = {
+  message: MessageFacts;
+  /** The text of the message `target` became another one. */
+  edited: MessageFacts & { readonly target: string };
+  recalled: { readonly target: string };
+  reaction: { readonly emoji: string; readonly target: string };
+  joined: { readonly room: string };
+  left: { readonly room: string; /** true when no person of the customer is left in any room */ readonly last: boolean };
+  /** Someone else in the community answered this customer. */
+  'peer-reply': Record<string, never>;
+  order: { readonly amount: number; readonly currency?: string; readonly order?: string };
+  refund: { readonly amount: number; readonly currency?: string; readonly order?: string };
+  complaint: Record<string, never>;
+  visit: Record<string, never>;
+  note: Record<string, never>;
+  'contact-added': Record<string, never>;
+  'contact-removed': Record<string, never>;
+  'stage-override': { readonly stage: string; readonly untilAt: number; readonly by: string };
+  'follow-up-done': { readonly followUp: string; readonly by: string };
+  'follow-up-wrong': { readonly followUp: string; readonly by: string };
+  'follow-up-snoozed': { readonly followUp: string; readonly by: string; readonly untilAt: number };
+  'promise-kept': { readonly promise: string; readonly by: string };
+};
+
+/** The kinds of interaction, by the domain's words. */
+export type InteractionKind = keyof Kinds;
+
+/**
+ * An append-only fact about one customer. `key` is its unique source key, the same on every redelivery and on
+ * every machine; all evidence refers to it. `direction`: 'in' from the customer, 'out' from our side, 'none'
+ * about them. `at` is epoch milliseconds.
+ */
+export type Interaction = {
+  readonly [Kind in InteractionKind]: {
+    readonly key: string;
+    readonly at: number;
+    readonly kind: Kind;
+    readonly direction: 'in' | 'out' | 'none';
+    readonly data: Kinds[Kind];
+  };
+}[InteractionKind];
+
+/** Orders interactions as they happened: by time, then by key, so that arrival order never matters. */
+export const byTime = (
+  a: Pick<Interaction, 'at' | 'key'>,
+  b: Pick<Interaction, 'at' | 'key'>,
+): number => a.at - b.at || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+
+/**
+ * Returns the history as it reads after its edits and recalls: an edited message has its last text's facts, a
+ * recalled one is still activity but says nothing. Edits and recalls themselves stay as activity-free facts.
+ */
+export const effectiveHistory = (history: readonly Interaction[]): readonly Interaction[] => {
+  const replaced = new Map<string, MessageFacts>();
+  for (const interaction of history) {
+    if (interaction.kind === 'edited') {
+      const { target, ...facts } = interaction.data;
+      if (replaced.get(target) !== silentFacts) replaced.set(target, facts);
+    }
+    if (interaction.kind === 'recalled') replaced.set(interaction.data.target, silentFacts);
+  }
+  if (replaced.size === 0) return history;
+  return history.map((interaction) => {
+    const facts = interaction.kind === 'message' ? replaced.get(interaction.key) : undefined;
+    return facts && interaction.kind === 'message' ? { ...interaction, data: facts } : interaction;
+  });
+};
+
+const silentFacts: MessageFacts = { score: 0, label: 'neutral', confidence: 0, pleasantry: true };
+
+/** Whether an interaction changes what an earlier one said, so that the customer must be folded anew. */
+export const rewritesHistory = (interaction: Interaction): boolean =>
+  interaction.kind === 'edited' || interaction.kind === 'recalled';

@@ -1,0 +1,108 @@
+import type { StageKey } from '../stages/stage.ts';
+
+/** A mark of when something happened and which interaction says so. */
+export type Mark = { readonly at: number; readonly key: string };
+
+/** A rule that holds for the customer now, with the numbers and interactions that made it hold. */
+export type ActiveWarning = {
+  readonly since: number;
+  readonly numbers: Readonly<Record<string, number>>;
+  readonly evidence: readonly string[];
+};
+
+/** An open follow-up as the fold knows it. `key` is unique for the customer. */
+export type OpenFollowUp = ActiveWarning & {
+  readonly key: string;
+  readonly rule: string;
+  readonly dueAt: number;
+  readonly snoozedUntil?: number;
+};
+
+/** A promise of our side that is not settled. */
+export type OpenPromise = {
+  readonly key: string;
+  readonly phrase: string;
+  readonly madeAt: number;
+  readonly dueAt?: number;
+  readonly broken?: true;
+};
+
+/**
+ * All that is remembered of one customer between interactions; its size is bounded. Only the fold writes it.
+ * Absent marks are null so that the state reads the same before and after it was stored as JSON.
+ */
+export type CustomerState = {
+  /** Time up to which this state is true: the last interaction or check that went into it. */
+  seenAt: number;
+  lastKey: string;
+  firstAt: number | null;
+  lastAt: number | null;
+  lastIn: Mark | null;
+  lastOut: Mark | null;
+  interactions: number;
+  /** Local days with customer activity, ascending, the latest 120; and how many there were in all. */
+  days: number[];
+  activeDays: number;
+  /** Active days per local month, ascending, the latest 18. */
+  months: { month: number; days: number }[];
+  sentiment: { sum: number; weight: number; slowSum: number; slowWeight: number; at: number };
+  /** The latest messages with a feeling in them. */
+  feelings: { at: number; key: string; score: number }[];
+  complaints: Mark[];
+  openComplaint: Mark | null;
+  orders: { count: number; days: number; amount: number; refunded: number; first: number | null; last: Mark | null };
+  openQuestions: Mark[];
+  replies: { count: number; late: number; businessMinutes: number };
+  /** Our first message that the customer has not reacted to. */
+  awaiting: Mark | null;
+  promises: OpenPromise[];
+  brokenPromises: Mark[];
+  gone: Mark | null;
+  stage: StageKey;
+  stageSince: number;
+  stageRule: string;
+  growingSince: number | null;
+  override: { stage: StageKey; untilAt: number } | null;
+  lowHealthSince: number | null;
+  warnings: Record<string, ActiveWarning>;
+  followUps: OpenFollowUp[];
+  /** Follow-ups that a person closed, so that the same reason does not come back at once: rule → since. */
+  dismissed: Record<string, number>;
+  /** The next time at which something may change without any interaction; null when nothing can. */
+  nextCheckAt: number | null;
+};
+
+/** Returns the state of a customer of whom nothing is known yet. */
+export const initialState = (): CustomerState => ({
+  seenAt: 0,
+  lastKey: '',
+  firstAt: null,
+  lastAt: null,
+  lastIn: null,
+  lastOut: null,
+  interactions: 0,
+  days: [],
+  activeDays: 0,
+  months: [],
+  sentiment: { sum: 0, weight: 0, slowSum: 0, slowWeight: 0, at: 0 },
+  feelings: [],
+  complaints: [],
+  openComplaint: null,
+  orders: { count: 0, days: 0, amount: 0, refunded: 0, first: null, last: null },
+  openQuestions: [],
+  replies: { count: 0, late: 0, businessMinutes: 0 },
+  awaiting: null,
+  promises: [],
+  brokenPromises: [],
+  gone: null,
+  stage: 'prospect',
+  stageSince: 0,
+  stageRule: 'known',
+  growingSince: null,
+  override: null,
+  lowHealthSince: null,
+  warnings: {},
+  followUps: [],
+  dismissed: {},
+  nextCheckAt: null,
+});

@@ -1,0 +1,70 @@
+/**
+ * Who an outbound message is for. `customer`: text made for customers. `team`: about customers the reader may
+ * see. `managers`: all figures. `person`: one member's own business. Everything but `customer` is internal.
+ */
+export type Audience = 'customer' | 'team' | 'managers' | 'person';
+
+/** A press-able choice on a card. `action` names what it does, `value` is data for it (ids, never text). */
+export type Button = {
+  readonly label: string;
+  readonly action: string;
+  readonly value: string;
+  readonly style?: 'primary' | 'danger';
+};
+
+/** One block of a card, in reading order. */
+export type CardBlock =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'quote'; readonly text: string; readonly source?: string }
+  | { readonly kind: 'fields'; readonly fields: readonly { readonly label: string; readonly value: string }[] }
+  | {
+      readonly kind: 'meter';
+      readonly label: string;
+      /** 0–1 of full. */
+      readonly share: number;
+      readonly value: string;
+    }
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
+  | { readonly kind: 'divider' };
+
+/** A card tree. Each adapter renders it within its platform's limits and degrades what does not fit. */
+export type Card = { readonly title: string; readonly blocks: readonly CardBlock[] };
+
+/** What the bot says: always plain text, and a card where the platform has cards. */
+export type OutboundMessage = {
+  readonly audience: Audience;
+  readonly text: string;
+  readonly card?: Card;
+};
+
+/**
+ * Where a message goes: a conversation of a platform, or in it (ephemeral) to one person only, or a direct
+ * message to a person. Ids are the platform's own.
+ */
+export type Destination = {
+  readonly conversation: string;
+  readonly thread?: string;
+  readonly onlyFor?: string;
+};
+
+/** Returns the card as plain text, one block a line, for platforms and readers without cards. */
+export const cardText = (card: Card): string => {
+  const lines = card.blocks.flatMap((block): string[] => {
+    switch (block.kind) {
+      case 'text':
+      case 'heading':
+        return [block.text];
+      case 'quote':
+        return [block.source ? `> ${block.text} (${block.source})` : `> ${block.text}`];
+      case 'fields':
+        return block.fields.map((field) => `${field.label}: ${field.value}`);
+      case 'meter':
+        return [`${block.label}: ${block.value}`];
+      case 'buttons':
+      case 'divider':
+        return [];
+    }
+  });
+  return [card.title, ...lines].join('\n');
+};

@@ -1,0 +1,47 @@
+import type { Db } from './connect.ts';
+import { ensureRooms, findRoom, notePresence, type Room } from './rooms.ts';
+
+/** The external id of a member's direct conversation before the platform has told us its own. */
+export const directRoomId = (externalPersonId: string): string => `dm:${externalPersonId}`;
+
+/** Returns the room in which the bot talks with a member alone, making it when there is none; undefined when they have no identity. */
+export const directRoomOf = async (trx: Db, personId: number): Promise<Room | undefined> => {
+  const there = await trx
+    .selectFrom('room')
+    .innerJoin('room_person', 'room_person.room_id', 'room.id')
+    .select(['room.platform', 'room.account', 'room.external_id'])
+    .where('room.purpose', '=', 'direct')
+    .where('room_person.person_id', '=', personId)
+    .orderBy('room.last_at', (order) => order.desc().nullsLast())
+    .limit(1)
+    .executeTakeFirst();
+  if (there) {
+    return findRoom(trx, { platform: there.platform as Room['platform'], account: there.account }, there.external_id);
+  }
+  const identity = await trx
+    .selectFrom('identity')
+    .innerJoin('person', 'person.id', 'identity.person_id')
+    .select(['identity.platform', 'identity.account', 'identity.external_id', 'person.name', 'person.demo', 'person.language'])
+    .where('identity.person_id', '=', personId)
+    .orderBy('identity.id')
+    .limit(1)
+    .executeTakeFirst();
+  if (!identity) return undefined;
+  const platform = identity.platform as Room['platform'];
+  const externalId = directRoomId(identity.external_id);
+  await ensureRooms(trx, [
+    {
+      platform,
+      account: identity.account,
+      externalId,
+      kind: 'direct',
+      purpose: 'direct',
+      name: identity.name,
+      demo: identity.demo,
+      ...(identity.language === null ? {} : { language: identity.language }),
+    },
+  ]);
+  const room = await findRoom(trx, { platform, account: identity.account }, externalId);
+  if (room) await notePresence(trx, [{ roomId: room.id, personId, at: 0, left: false }]);
+  return room;
+};

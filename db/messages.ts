@@ -1,0 +1,136 @@
+import { sql } from 'kysely';
+import type { Card } from '../core/messages.ts';
+import type { Db } from './connect.ts';
+import { recordset } from './records.ts';
+
+/** One message to keep in a room's transcript. `personId` is null for the bot's own. */
+export type NewMessage = {
+  readonly roomId: number;
+  readonly personId: number | null;
+  readonly externalId: string;
+  readonly thread: string | null;
+  readonly at: number;
+  readonly text: string;
+  readonly card?: Card;
+  readonly onlyFor?: number;
+  readonly audience?: string;
+};
+
+/** Stores messages and returns the row ids by `roomId/externalId`, also of those that were there already. */
+export const storeMessages = async (
+  db: Db,
+  messages: readonly NewMessage[],
+): Promise<ReadonlyMap<string, { readonly id: number; readonly fresh: boolean }>> => {
+  if (messages.length === 0) return new Map();
+  const rows = messages.map((message) => ({
+    room_id: message.roomId,
+    person_id: message.personId,
+    external_id: message.externalId,
+    thread: message.thread,
+    at: message.at,
+    text: message.text,
+    card: message.card ?? null,
+    only_for: message.onlyFor ?? null,
+    audience: message.audience ?? null,
+  }));
+  const kinds = {
+    room_id: 'bigint',
+    person_id: 'bigint',
+    external_id: 'text',
+    thread: 'text',
+    at: 'bigint',
+    text: 'text',
+    card: 'jsonb',
+    only_for: 'bigint',
+    audience: 'text',
+  } as const;
+  const records = recordset(rows, kinds);
+  const made = await sql<{ id: number; room_id: number; external_id: string }>`
+    insert into message (room_id, person_id, external_id, thread, at, text, card, only_for, audience)
+    select room_id, person_id, external_id, thread, at, text, nullif(card, 'null'::jsonb), only_for, audience from ${records}
+    on conflict (room_id, external_id) do nothing returning id, room_id, external_id`.execute(db);
+  const found = new Map(made.rows.map((row) => [`${row.room_id}/${row.external_id}`, { id: row.id, fresh: true }]));
+  if (found.size < new Set(rows.map((row) => `${row.room_id}/${row.external_id}`)).size) {
+    const old = await sql<{ id: number; room_id: number; external_id: string }>`
+      select m.id, m.room_id, m.external_id from message m
+      join ${records} on r.room_id = m.room_id and r.external_id = m.external_id`.execute(db);
+    for (const row of old.rows) {
+      const key = `${row.room_id}/${row.external_id}`;
+      if (!found.has(key)) found.set(key, { id: row.id, fresh: false });
+    }
+  }
+  return found;
+};
+
+/** A stored message with who wrote it. */
+export type StoredMessage = {
+  readonly id: number;
+  readonly personId: number | null;
+  readonly externalId: string;
+  readonly thread: string | null;
+  readonly at: number;
+};
+
+/** Returns the message with this platform id in the room, or undefined. */
+export const findMessage = async (db: Db, roomId: number, externalId: string): Promise<StoredMessage | undefined> =>
+  db
+    .selectFrom('message')
+    .select(['id', 'person_id as personId', 'external_id as externalId', 'thread', 'at'])
+    .where('room_id', '=', roomId)
+    .where('external_id', '=', externalId)
+    .executeTakeFirst();
+
+/** Replaces a message's text by its edited one. */
+export const editMessage = async (db: Db, id: number, text: string, at: number): Promise<void> => {
+  await db.updateTable('message').set({ text, edited_at: at }).where('id', '=', id).execute();
+};
+
+/** Takes a message back: its text is forgotten. */
+export const recallMessage = async (db: Db, id: number, at: number): Promise<void> => {
+  await db.updateTable('message').set({ text: '', card: null, recalled_at: at }).where('id', '=', id).execute();
+};
+
+/** Adds or removes a reaction. */
+export const setReaction = async (
+  db: Db,
+  reaction: { readonly messageId: number; readonly personId: number; readonly emoji: string; readonly at: number },
+  change: 'added' | 'removed',
+): Promise<void> => {
+  const { messageId, personId, emoji, at } = reaction;
+  if (change === 'added') {
+    await db
+      .insertInto('reaction')
+      .values({ message_id: messageId, person_id: personId, emoji, at })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    return;
+  }
+  await db
+    .deleteFrom('reaction')
+    .where('message_id', '=', messageId)
+    .where('person_id', '=', personId)
+    .where('emoji', '=', emoji)
+    .execute();
+};
+
+/** Returns the person of the customers' side who last wrote in the room before `at` (and after `since`). */
+export const lastCustomerSpeaker = async (
+  db: Db,
+  roomId: number,
+  at: number,
+  since: number,
+): Promise<number | undefined> => {
+  const found = await sql<{ person_id: number }>`
+    select m.person_id from message m join person p on p.id = m.person_id
+    where m.room_id = ${roomId} and m.at <= ${at} and m.at >= ${since} and p.side = 'customer'
+    order by m.at desc, m.id desc limit 1`.execute(db);
+  return found.rows[0]?.person_id;
+};
+
+/** Moves the rooms' "last message" marks forward. */
+export const noteRoomActivity = async (db: Db, latest: ReadonlyMap<number, number>): Promise<void> => {
+  if (latest.size === 0) return;
+  const rows = [...latest].map(([id, at]) => ({ id, at }));
+  await sql`update room set last_at = greatest(coalesce(room.last_at, 0), r.at)
+    from ${recordset(rows, { id: 'bigint', at: 'bigint' })} where room.id = r.id`.execute(db);
+};

@@ -1,0 +1,171 @@
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+const statements: readonly string[] = [
+  `create table setting (key text primary key, value jsonb not null)`,
+
+  `create table inbox (
+    id bigint generated always as identity primary key,
+    platform text not null, account text not null, delivery text not null,
+    conversation text not null,
+    event jsonb,
+    received_at bigint not null,
+    done_at bigint,
+    attempts integer not null default 0,
+    problem text,
+    unique (platform, account, delivery))`,
+  `create index inbox_waiting on inbox (conversation, id) where done_at is null`,
+  `create index inbox_done on inbox (done_at) where done_at is not null`,
+
+  `create table person (
+    id bigint generated always as identity primary key,
+    name text not null, kind text not null,
+    side text not null check (side in ('us', 'customer', 'unknown', 'bot')),
+    customer_id bigint, language text, demo boolean not null default false)`,
+  `create index person_of_customer on person (customer_id)`,
+  `create table identity (
+    id bigint generated always as identity primary key,
+    person_id bigint not null references person on delete cascade,
+    platform text not null, account text not null, external_id text not null,
+    org text, name text,
+    external text not null check (external in ('yes', 'no', 'unknown')),
+    unique (platform, account, external_id))`,
+  `create index identity_of_person on identity (person_id)`,
+  `create table member (
+    person_id bigint primary key references person on delete cascade,
+    role text not null check (role in ('rep', 'lead', 'manager', 'admin')),
+    lead_id bigint references person on delete set null)`,
+
+  `create table customer (
+    id bigint generated always as identity primary key,
+    name text not null, kind text not null check (kind in ('person', 'organisation')),
+    owner_id bigint references person on delete set null,
+    language text, demo boolean not null default false,
+    created_at bigint not null,
+    state jsonb,
+    next_check_at bigint, first_at bigint, last_at bigint, last_in_at bigint,
+    stage text, stage_since bigint,
+    health double precision, churn double precision,
+    value double precision not null default 0, value_at_risk double precision not null default 0,
+    sentiment double precision,
+    warnings text[] not null default '{}') with (fillfactor = 70)`,
+  `create index customer_due on customer (next_check_at) where next_check_at is not null`,
+  `create index customer_by_risk on customer (value_at_risk desc, churn desc)`,
+  `create index customer_by_owner on customer (owner_id)`,
+  `create index customer_by_name on customer (lower(name))`,
+  `alter table person add foreign key (customer_id) references customer on delete set null`,
+
+  `create table room (
+    id bigint generated always as identity primary key,
+    platform text not null, account text not null, external_id text not null,
+    kind text not null check (kind in ('group', 'direct')),
+    purpose text not null check (purpose in ('customer', 'community', 'team', 'managers', 'direct', 'unlinked')),
+    name text not null, customer_id bigint references customer on delete set null,
+    language text, demo boolean not null default false, last_at bigint,
+    unique (platform, account, external_id))`,
+  `create index room_of_customer on room (customer_id)`,
+  `create table room_person (
+    room_id bigint not null references room on delete cascade,
+    person_id bigint not null references person on delete cascade,
+    joined_at bigint not null, left_at bigint,
+    primary key (room_id, person_id))`,
+  `create index room_person_of_person on room_person (person_id)`,
+
+  `create table message (
+    id bigint generated always as identity primary key,
+    room_id bigint not null references room on delete cascade,
+    person_id bigint references person on delete set null,
+    external_id text not null, thread text,
+    at bigint not null, text text not null, card jsonb, audience text,
+    only_for bigint references person on delete cascade,
+    edited_at bigint, recalled_at bigint,
+    unique (room_id, external_id))`,
+  `create index message_in_room on message (room_id, at desc, id desc)`,
+  `create table reaction (
+    message_id bigint not null references message on delete cascade,
+    person_id bigint not null references person on delete cascade,
+    emoji text not null, at bigint not null,
+    primary key (message_id, person_id, emoji))`,
+
+  `create table interaction (
+    id bigint generated always as identity primary key,
+    customer_id bigint not null references customer on delete cascade,
+    room_id bigint references room on delete set null,
+    person_id bigint references person on delete set null,
+    kind text not null, direction text not null check (direction in ('in', 'out', 'none')),
+    at bigint not null, source_key text not null unique,
+    message_id bigint references message on delete set null,
+    text text, data jsonb not null)`,
+  `create index interaction_of_customer on interaction (customer_id, at, id)`,
+  `create index interaction_of_message on interaction (message_id)`,
+  `create index interaction_at on interaction (at)`,
+
+  `create table stage_move (
+    customer_id bigint not null references customer on delete cascade,
+    at bigint not null, from_stage text, to_stage text not null,
+    rule text not null, numbers jsonb not null, evidence jsonb not null,
+    primary key (customer_id, at, to_stage))`,
+  `create index stage_move_at on stage_move (at)`,
+  `create table assessment (
+    customer_id bigint not null references customer on delete cascade,
+    at bigint not null, cause text not null, stage text not null,
+    health double precision not null, sentiment double precision not null,
+    churn double precision not null, value double precision not null, value_at_risk double precision not null,
+    factors jsonb not null,
+    primary key (customer_id, at))`,
+  `create index assessment_at on assessment (at)`,
+  `create table follow_up (
+    id bigint generated always as identity primary key,
+    customer_id bigint not null references customer on delete cascade,
+    key text not null, rule text not null,
+    opened_at bigint not null, due_at bigint,
+    status text not null check (status in ('open', 'snoozed', 'done', 'wrong', 'closed')),
+    snoozed_until bigint, closed_at bigint, closed_by text,
+    numbers jsonb not null, evidence jsonb not null, prompted_at bigint,
+    unique (customer_id, key))`,
+  `create index follow_up_open on follow_up (customer_id) where status in ('open', 'snoozed')`,
+  `create index follow_up_unprompted on follow_up (opened_at) where status = 'open' and prompted_at is null`,
+  `create table promise (
+    id bigint generated always as identity primary key,
+    customer_id bigint not null references customer on delete cascade,
+    key text not null, phrase text not null, made_at bigint not null, due_at bigint,
+    status text not null check (status in ('open', 'kept', 'broken', 'withdrawn')), settled_at bigint,
+    unique (customer_id, key))`,
+
+  `create table outbox (
+    id bigint generated always as identity primary key,
+    idempotency_key text not null unique,
+    room_id bigint not null references room on delete cascade,
+    thread text, asker_id bigint references person on delete set null,
+    audience text not null check (audience in ('customer', 'team', 'managers', 'person')),
+    message jsonb not null,
+    status text not null check (status in ('waiting', 'sending', 'sent', 'pending-human', 'refused', 'unknown')),
+    created_at bigint not null, next_at bigint not null, attempts integer not null default 0,
+    ref text, problem text, about jsonb)`,
+  `create index outbox_waiting on outbox (next_at, id) where status in ('waiting', 'sending')`,
+
+  `create table digest (
+    id bigint generated always as identity primary key,
+    day integer not null, edition text not null,
+    room_id bigint not null references room on delete cascade,
+    content jsonb not null, created_at bigint not null,
+    unique (day, edition, room_id))`,
+  `create table blind (
+    id bigint generated always as identity primary key,
+    room_id bigint references room on delete cascade,
+    from_at bigint not null, until_at bigint, cause text not null)`,
+  `create table audit (
+    id bigint generated always as identity primary key,
+    at bigint not null, actor_id bigint references person on delete set null,
+    action text not null, customer_id bigint references customer on delete set null,
+    room_id bigint references room on delete set null, detail jsonb not null)`,
+  `create index audit_at on audit (at)`,
+];
+
+/** The first schema: everything that is captured, scored, prompted and reported. */
+export const initialSchema: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    for (const statement of statements) await sql.raw(statement).execute(db);
+  },
+};

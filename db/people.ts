@@ -1,0 +1,190 @@
+import { sql } from 'kysely';
+import type { InboundEvent, Person } from '../core/events.ts';
+import type { Db } from './connect.ts';
+import { recordset } from './records.ts';
+
+/** Which side of the relationship a person is on; `unknown` until a platform or a member says so. */
+export type Side = 'us' | 'customer' | 'unknown' | 'bot';
+
+/** A person as the pipeline knows them. `externalId` is the platform's id that was looked up. */
+export type KnownPerson = {
+  readonly id: number;
+  readonly externalId: string;
+  readonly name: string;
+  readonly side: Side;
+  readonly customerId: number | null;
+};
+
+/** Where an external id is valid. */
+export type AccountKey = Pick<InboundEvent, 'platform' | 'account'>;
+
+const sideOf = (person: Person): Side => {
+  if (person.kind !== 'human') return 'bot';
+  if (person.external === 'unknown') return 'unknown';
+  return person.external ? 'customer' : 'us';
+};
+
+const find = async (db: Db, { platform, account }: AccountKey, ids: readonly string[]) => {
+  const rows = await db
+    .selectFrom('identity')
+    .innerJoin('person', 'person.id', 'identity.person_id')
+    .select(['person.id', 'identity.external_id', 'person.name', 'person.side', 'person.customer_id', 'identity.name as alias'])
+    .where('identity.platform', '=', platform)
+    .where('identity.account', '=', account)
+    .where('identity.external_id', 'in', [...ids])
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    externalId: row.external_id,
+    name: row.name,
+    side: row.side as Side,
+    customerId: row.customer_id,
+    alias: row.alias,
+  }));
+};
+
+/** Returns the people with these external ids that are known, by external id. */
+export const findPeople = async (
+  db: Db,
+  where: AccountKey,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, KnownPerson>> =>
+  new Map((ids.length === 0 ? [] : await find(db, where, ids)).map((person) => [person.externalId, person]));
+
+/**
+ * Returns every person of `people` by external id, making those that are new (with their identity, and as a
+ * member when the platform says they are ours) and learning a side that was unknown or a name that changed.
+ */
+export const resolvePeople = async (
+  db: Db,
+  where: AccountKey,
+  people: readonly Person[],
+): Promise<ReadonlyMap<string, KnownPerson>> => {
+  const latest = new Map<string, Person>();
+  for (const person of people) {
+    const before = latest.get(person.id);
+    latest.set(person.id, before && person.name === undefined ? { ...person, ...(before.name ? { name: before.name } : {}) } : person);
+  }
+  if (latest.size === 0) return new Map();
+  const known = await findPeople(db, where, [...latest.keys()]);
+  const missing = [...latest.values()].filter((person) => !known.has(person.id));
+  const changed = [...latest.values()].filter((person) => {
+    const before = known.get(person.id);
+    if (!before) return false;
+    const learnsSide = before.side === 'unknown' && sideOf(person) !== 'unknown';
+    return learnsSide || (person.name !== undefined && person.name !== before.name && before.name === before.externalId);
+  });
+  if (missing.length === 0 && changed.length === 0) return known;
+  await create(db, where, missing);
+  await learn(db, where, changed);
+  return findPeople(db, where, [...latest.keys()]);
+};
+
+const create = async (db: Db, { platform, account }: AccountKey, people: readonly Person[]): Promise<void> => {
+  if (people.length === 0) return;
+  const rows = people.map((person, order) => ({
+    order,
+    external_id: person.id,
+    name: person.name ?? person.id,
+    alias: person.name ?? null,
+    kind: person.kind,
+    side: sideOf(person),
+    org: person.org ?? null,
+    external: person.external === 'unknown' ? 'unknown' : person.external ? 'yes' : 'no',
+  }));
+  const columns = {
+    order: 'integer',
+    external_id: 'text',
+    name: 'text',
+    alias: 'text',
+    kind: 'text',
+    side: 'text',
+    org: 'text',
+    external: 'text',
+  } as const;
+  // Two workers may meet the same stranger at once: the identity's key decides who made the person.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`people/${platform}/${account}`}, 2))`.execute(db);
+  await sql`
+    with wanted as materialized (
+      select r.*, nextval(pg_get_serial_sequence('person', 'id')) as person_id
+      from ${recordset(rows, columns)}
+      where not exists (select from identity i where i.platform = ${platform} and i.account = ${account}
+        and i.external_id = r.external_id)),
+    made as (
+      insert into person (id, name, kind, side) overriding system value
+      select person_id, name, kind, side from wanted returning id),
+    named as (
+      insert into identity (person_id, platform, account, external_id, org, name, external)
+      select person_id, ${platform}, ${account}, external_id, org, alias, external from wanted returning person_id)
+    insert into member (person_id, role) select person_id, 'rep' from wanted where side = 'us'`.execute(db);
+};
+
+const learn = async (db: Db, { platform, account }: AccountKey, people: readonly Person[]): Promise<void> => {
+  for (const person of people) {
+    const side = sideOf(person);
+    await sql`
+      with known as (
+        select p.id from person p join identity i on i.person_id = p.id
+        where i.platform = ${platform} and i.account = ${account} and i.external_id = ${person.id}),
+      renamed as (
+        update person set
+          name = case when name = ${person.id} then ${person.name ?? person.id} else name end,
+          side = case when side = 'unknown' then ${side} else side end
+        where id in (select id from known) returning id)
+      insert into member (person_id, role) select id, 'rep' from known where ${side} = 'us'
+      on conflict do nothing`.execute(db);
+  }
+};
+
+/** A member of the company as commands and prompts need them. */
+export type Member = {
+  readonly id: number;
+  readonly name: string;
+  readonly role: 'rep' | 'lead' | 'manager' | 'admin';
+  readonly leadId: number | null;
+  readonly language: string | null;
+};
+
+/** Returns the members with these person ids (all of them without ids), by id. */
+export const findMembers = async (db: Db, ids?: readonly number[]): Promise<readonly Member[]> => {
+  let query = db
+    .selectFrom('member')
+    .innerJoin('person', 'person.id', 'member.person_id')
+    .select(['person.id', 'person.name', 'member.role', 'member.lead_id as leadId', 'person.language'])
+    .orderBy('person.id');
+  if (ids) query = query.where('person.id', 'in', ids.length > 0 ? [...ids] : [-1]);
+  return (await query.execute()).map((row) => ({ ...row, role: row.role as Member['role'] }));
+};
+
+/** Returns the people of customers or members whose name or alias is one of `names`, in this account. */
+export const findByAlias = async (
+  db: Db,
+  { platform, account }: AccountKey,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, KnownPerson>> => {
+  if (names.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('identity')
+    .innerJoin('person', 'person.id', 'identity.person_id')
+    .select(['person.id', 'identity.external_id', 'person.name', 'person.side', 'person.customer_id'])
+    .where('identity.platform', '=', platform)
+    .where('identity.account', '=', account)
+    .where((where) =>
+      where.or([where('identity.external_id', 'in', [...names]), where('person.name', 'in', [...names])]),
+    )
+    .orderBy('person.id')
+    .execute();
+  const found = new Map<string, KnownPerson>();
+  for (const row of rows) {
+    const person = {
+      id: row.id,
+      externalId: row.external_id,
+      name: row.name,
+      side: row.side as Side,
+      customerId: row.customer_id,
+    };
+    if (!found.has(row.name)) found.set(row.name, person);
+    found.set(row.external_id, person);
+  }
+  return found;
+};

@@ -1,0 +1,202 @@
+import { sql } from 'kysely';
+import type { Change } from '../core/customer/changes.ts';
+import type { Db } from './connect.ts';
+import { type ColumnKind, recordset } from './records.ts';
+
+/** What the fold decided for one customer. `anew` when the whole history was folded: older rows are replaced. */
+export type Projection = { readonly customerId: number; readonly changes: readonly Change[]; readonly anew: boolean };
+
+type Row = Readonly<Record<string, unknown>>;
+type Of<Type extends Change['type']> = Extract<Change, { type: Type }>;
+
+const collect = <Type extends Change['type']>(
+  projections: readonly Projection[],
+  type: Type,
+  toRow: (customerId: number, change: Of<Type>) => Row,
+): readonly Row[] =>
+  projections.flatMap(({ customerId, changes }) =>
+    changes.flatMap((change) => (change.type === type ? [toRow(customerId, change as Of<Type>)] : [])),
+  );
+
+const lastByKey = (rows: readonly Row[], ...keys: readonly string[]): readonly Row[] => [
+  ...new Map(rows.map((row) => [keys.map((key) => row[key]).join('/'), row])).values(),
+];
+
+const moveKinds: Record<string, ColumnKind> = {
+  customer_id: 'bigint',
+  at: 'bigint',
+  from_stage: 'text',
+  to_stage: 'text',
+  rule: 'text',
+  numbers: 'jsonb',
+  evidence: 'jsonb',
+};
+const assessmentKinds: Record<string, ColumnKind> = {
+  customer_id: 'bigint',
+  at: 'bigint',
+  cause: 'text',
+  stage: 'text',
+  health: 'double precision',
+  sentiment: 'double precision',
+  churn: 'double precision',
+  value: 'double precision',
+  value_at_risk: 'double precision',
+  factors: 'jsonb',
+};
+const followUpKinds: Record<string, ColumnKind> = {
+  customer_id: 'bigint',
+  key: 'text',
+  rule: 'text',
+  opened_at: 'bigint',
+  due_at: 'bigint',
+  numbers: 'jsonb',
+  evidence: 'jsonb',
+};
+
+const storeMoves = async (trx: Db, projections: readonly Projection[]): Promise<void> => {
+  const rows = lastByKey(
+    collect(projections, 'moved', (customer_id, change) => ({
+      customer_id,
+      at: change.at,
+      from_stage: change.from,
+      to_stage: change.to,
+      rule: change.rule,
+      numbers: change.numbers,
+      evidence: change.evidence,
+    })),
+    'customer_id',
+    'at',
+    'to_stage',
+  );
+  if (rows.length === 0) return;
+  await sql`insert into stage_move (customer_id, at, from_stage, to_stage, rule, numbers, evidence)
+    select customer_id, at, from_stage, to_stage, rule, numbers, evidence from ${recordset(rows, moveKinds)}
+    on conflict do nothing`.execute(trx);
+};
+
+const storeAssessments = async (trx: Db, projections: readonly Projection[]): Promise<void> => {
+  const rows = lastByKey(
+    collect(projections, 'assessed', (customer_id, { at, cause, assessment }) => ({
+      customer_id,
+      at,
+      cause,
+      stage: assessment.stage,
+      health: assessment.health.score,
+      sentiment: assessment.sentiment.mean,
+      churn: assessment.churn.probability,
+      value: assessment.value.amount,
+      value_at_risk: assessment.valueAtRisk,
+      factors: {
+        health: assessment.health.parts.map(({ key, score, weight, numbers }) => ({ key, score, weight, numbers })),
+        churn: assessment.churn.factors.map(({ key, survival, numbers }) => ({ key, survival, numbers })),
+      },
+    })),
+    'customer_id',
+    'at',
+  );
+  if (rows.length === 0) return;
+  await sql`insert into assessment (customer_id, at, cause, stage, health, sentiment, churn, value, value_at_risk, factors)
+    select customer_id, at, cause, stage, health, sentiment, churn, value, value_at_risk, factors
+    from ${recordset(rows, assessmentKinds)}
+    on conflict (customer_id, at) do update set cause = excluded.cause, stage = excluded.stage,
+      health = excluded.health, sentiment = excluded.sentiment, churn = excluded.churn, value = excluded.value,
+      value_at_risk = excluded.value_at_risk, factors = excluded.factors`.execute(trx);
+};
+
+const storeFollowUps = async (trx: Db, projections: readonly Projection[]): Promise<void> => {
+  const opened = lastByKey(
+    collect(projections, 'follow-up-opened', (customer_id, { at, followUp }) => ({
+      customer_id,
+      key: followUp.key,
+      rule: followUp.rule,
+      opened_at: at,
+      due_at: followUp.dueAt,
+      numbers: followUp.numbers,
+      evidence: followUp.evidence,
+    })),
+    'customer_id',
+    'key',
+  );
+  if (opened.length > 0) {
+    await sql`insert into follow_up (customer_id, key, rule, opened_at, due_at, status, numbers, evidence)
+      select customer_id, key, rule, opened_at, due_at, 'open', numbers, evidence from ${recordset(opened, followUpKinds)}
+      on conflict (customer_id, key) do update set status = 'open', closed_at = null, closed_by = null,
+        due_at = excluded.due_at, numbers = excluded.numbers, evidence = excluded.evidence`.execute(trx);
+  }
+  const snoozed = lastByKey(
+    collect(projections, 'follow-up-snoozed', (customer_id, { key, untilAt }) => ({ customer_id, key, until_at: untilAt })),
+    'customer_id',
+    'key',
+  );
+  if (snoozed.length > 0) {
+    const kinds = { customer_id: 'bigint', key: 'text', until_at: 'bigint' } as const;
+    await sql`update follow_up f set status = 'snoozed', snoozed_until = r.until_at from ${recordset(snoozed, kinds)}
+      where f.customer_id = r.customer_id and f.key = r.key`.execute(trx);
+  }
+  const ended = lastByKey(
+    collect(projections, 'follow-up-ended', (customer_id, { key, at, how }) => ({
+      customer_id,
+      key,
+      at,
+      how,
+      status: how === 'done' || how === 'wrong' ? how : 'closed',
+    })),
+    'customer_id',
+    'key',
+  );
+  if (ended.length > 0) {
+    const kinds = { customer_id: 'bigint', key: 'text', at: 'bigint', how: 'text', status: 'text' } as const;
+    await sql`update follow_up f set status = r.status, closed_at = r.at, closed_by = r.how
+      from ${recordset(ended, kinds)} where f.customer_id = r.customer_id and f.key = r.key`.execute(trx);
+  }
+};
+
+const storePromises = async (trx: Db, projections: readonly Projection[]): Promise<void> => {
+  const made = lastByKey(
+    collect(projections, 'promised', (customer_id, { promise }) => ({
+      customer_id,
+      key: promise.key,
+      phrase: promise.phrase,
+      made_at: promise.madeAt,
+      due_at: promise.dueAt ?? null,
+    })),
+    'customer_id',
+    'key',
+  );
+  if (made.length > 0) {
+    const kinds = { customer_id: 'bigint', key: 'text', phrase: 'text', made_at: 'bigint', due_at: 'bigint' } as const;
+    await sql`insert into promise (customer_id, key, phrase, made_at, due_at, status)
+      select customer_id, key, phrase, made_at, due_at, 'open' from ${recordset(made, kinds)}
+      on conflict (customer_id, key) do nothing`.execute(trx);
+  }
+  const settled = lastByKey(
+    collect(projections, 'promise-settled', (customer_id, { key, at, how }) => ({ customer_id, key, at, how })),
+    'customer_id',
+    'key',
+  );
+  if (settled.length > 0) {
+    const kinds = { customer_id: 'bigint', key: 'text', at: 'bigint', how: 'text' } as const;
+    await sql`update promise p set status = r.how, settled_at = r.at from ${recordset(settled, kinds)}
+      where p.customer_id = r.customer_id and p.key = r.key`.execute(trx);
+  }
+};
+
+/** Replaced rows go; follow-ups that were shown to someone stay as closed, so that no prompt points nowhere. */
+const clear = async (trx: Db, customerIds: readonly number[]): Promise<void> => {
+  if (customerIds.length === 0) return;
+  const ids = sql`any(${[...customerIds]}::bigint[])`;
+  await sql`delete from stage_move where customer_id = ${ids}`.execute(trx);
+  await sql`delete from assessment where customer_id = ${ids}`.execute(trx);
+  await sql`delete from promise where customer_id = ${ids}`.execute(trx);
+  await sql`delete from follow_up where customer_id = ${ids} and prompted_at is null`.execute(trx);
+  await sql`update follow_up set status = 'closed', closed_by = 'superseded' where customer_id = ${ids}`.execute(trx);
+};
+
+/** Writes what the fold decided into the tables that people read: moves, assessments, follow-ups, promises. */
+export const project = async (trx: Db, projections: readonly Projection[]): Promise<void> => {
+  await clear(trx, projections.flatMap(({ customerId, anew }) => (anew ? [customerId] : [])));
+  await storeMoves(trx, projections);
+  await storeAssessments(trx, projections);
+  await storeFollowUps(trx, projections);
+  await storePromises(trx, projections);
+};
