@@ -69,7 +69,11 @@ const start = async (
   const ingest = createIngest(db, clock, config, log, doorbell.ringOutbox);
   const { company } = ingest;
 
-  const adapter = createWebAdapter({ account: demoAccount, now: clock.now, lookUp: (person, room) => lookUpWeb(db, person, room) });
+  const adapter = createWebAdapter({
+    account: demoAccount,
+    now: clock.now,
+    lookUp: (person, room) => lookUpWeb(db, person, room),
+  });
   const outbox = {
     db,
     clock,
@@ -121,7 +125,10 @@ const start = async (
   const listening = await listen(
     database.url,
     (change) => {
-      if (change.clock) void clock.refresh().then(() => broadcast.send({ event: 'clock', data: { now: clock.now(), share: 1, done: true } }));
+      if (change.clock)
+        void clock
+          .refresh()
+          .then(() => broadcast.send({ event: 'clock', data: { now: clock.now(), share: 1, done: true } }));
       broadcast.send(changedEvent(change));
     },
     () => broadcast.send({ event: 'changed', data: { rooms: [], customers: [], rooms_list: true } }),
@@ -132,7 +139,9 @@ const start = async (
   let moving: Promise<void> = Promise.resolve();
   const inTurn = (move: (onProgress: (share: number) => void) => Promise<void>): void => {
     moving = moving
-      .then(() => move((share) => broadcast.send({ event: 'clock', data: { now: clock.now(), share, done: false } })))
+      .then(() =>
+        move((share) => broadcast.send({ event: 'clock', data: { now: clock.now(), share, done: false } })),
+      )
       .catch((error: unknown) => log.error({ err: error }, 'moving the clock failed'))
       .then(() => {
         broadcast.send({ event: 'clock', data: { now: clock.now(), share: 1, done: true } });
@@ -157,7 +166,11 @@ const start = async (
   const web = createWebApp(
     {
       ...(config.playground ? { playground: { api, broadcast, now: clock.now } } : {}),
-      healthy: () => sql`select 1`.execute(db).then(() => true, () => false),
+      healthy: () =>
+        sql`select 1`.execute(db).then(
+          () => true,
+          () => false,
+        ),
       log,
     },
     config.host,

@@ -18,7 +18,13 @@ const hour = z
     const [hours, minutes] = text.split(':').map(Number);
     return (hours ?? 0) * 60 + (minutes ?? 0);
   });
-const url = (protocols: string) => z.string().regex(new RegExp(`^(?:${protocols})://`), `an address that begins with ${protocols.replaceAll('|', ' or ')}://`);
+const url = (protocols: string) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^(?:${protocols})://`),
+      `an address that begins with ${protocols.replaceAll('|', ' or ')}://`,
+    );
 
 const schema = z.object({
   TEND_HOME: z.string().min(1).default('.tend'),
@@ -56,12 +62,18 @@ export type Config = {
  * Returns the configuration from environment variables; an empty variable counts as not set.
  * @throws ConfigError naming every variable that is wrong and what it should be.
  */
-export const readConfig = (environment: Readonly<Record<string, string | undefined>> = process.env): Config => {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+export const readConfig = (
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Config => {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: expected ${issue.message}`);
-    throw new ConfigError(`These environment variables are wrong (docs/configuration.md explains them):\n${lines.join('\n')}`);
+    throw new ConfigError(
+      `These environment variables are wrong (docs/configuration.md explains them):\n${lines.join('\n')}`,
+    );
   }
   const found = parsed.data;
   return {

@@ -6,7 +6,12 @@ import type { Config } from './config.ts';
 import { prepareQueue } from './queue.ts';
 
 /** The open database and how to close it. */
-export type OpenDatabase = { readonly db: Db; readonly url: string; readonly embedded: boolean; close(): Promise<void> };
+export type OpenDatabase = {
+  readonly db: Db;
+  readonly url: string;
+  readonly embedded: boolean;
+  close(): Promise<void>;
+};
 
 /**
  * Opens the database that the configuration names, or the embedded one, whose schema is brought up to date at

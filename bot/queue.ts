@@ -4,7 +4,9 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 
 /** The bells: `conversation` names one whose inbox waits, `outbox` says that something is to be sent. */
-export type Bell = { readonly name: 'conversation'; readonly conversation: string } | { readonly name: 'outbox' };
+export type Bell =
+  | { readonly name: 'conversation'; readonly conversation: string }
+  | { readonly name: 'outbox' };
 
 /** Rings bells and answers them; a lost ring is made good by the sweeper. */
 export type Doorbell = {
@@ -108,7 +110,13 @@ export const openDoorbell = async (home: QueueHome, log: Logger): Promise<Doorbe
   };
   return {
     ringConversations: (conversations) =>
-      ring(conversations.map((each) => ({ name: 'conversation', data: { conversation: each }, opts: optionsFor(`c:${each}`) }))),
+      ring(
+        conversations.map((each) => ({
+          name: 'conversation',
+          data: { conversation: each },
+          opts: optionsFor(`c:${each}`),
+        })),
+      ),
     ringOutbox: () => ring([{ name: 'outbox', data: {}, opts: optionsFor('outbox') }]),
     answer: (handler, concurrency) => {
       workers = backend.work((name, data) => handler(bellOf(name, data)), concurrency);

@@ -30,7 +30,8 @@ export const routeMessage = (
   ways: PrivateWays,
 ): Route => {
   if (audience === 'customer') return { to: 'room' };
-  const ours = roster.known && roster.sides.length > 0 && roster.sides.every((side) => side === 'us' || side === 'bot');
+  const ours =
+    roster.known && roster.sides.length > 0 && roster.sides.every((side) => side === 'us' || side === 'bot');
   if (ours && internalPurposes[audience].includes(purpose)) return { to: 'room' };
   if (ways.asker && ways.ephemeral) return { to: 'asker-only', by: 'ephemeral' };
   if (ways.asker && ways.direct) return { to: 'asker-only', by: 'direct' };

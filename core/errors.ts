@@ -1,12 +1,5 @@
 /** Who must act on an error; also its class name in logs and in `--json` output. */
-export type ErrorCode =
-  | 'config'
-  | 'input'
-  | 'platform'
-  | 'storage'
-  | 'model'
-  | 'payload'
-  | 'invariant';
+export type ErrorCode = 'config' | 'input' | 'platform' | 'storage' | 'model' | 'payload' | 'invariant';
 
 /**
  * The one base of everything Tend throws. Its message says the fix in words for the one who must act and

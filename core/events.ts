@@ -56,7 +56,12 @@ export const inboundEventSchema = z.discriminatedUnion('type', [
   }),
   event({ type: z.enum(['joined', 'left']), people: z.array(personSchema).min(1).max(2000) }),
   event({ type: z.literal('command'), name: z.string().max(128), args: text }),
-  event({ type: z.literal('action'), action: z.string().max(256), value: text, message: idSchema.optional() }),
+  event({
+    type: z.literal('action'),
+    action: z.string().max(256),
+    value: text,
+    message: idSchema.optional(),
+  }),
   event({
     type: z.literal('form'),
     form: z.string().max(256),

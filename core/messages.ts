@@ -16,7 +16,10 @@ export type Button = {
 export type CardBlock =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'quote'; readonly text: string; readonly source?: string }
-  | { readonly kind: 'fields'; readonly fields: readonly { readonly label: string; readonly value: string }[] }
+  | {
+      readonly kind: 'fields';
+      readonly fields: readonly { readonly label: string; readonly value: string }[];
+    }
   | {
       readonly kind: 'meter';
       readonly label: string;
@@ -61,8 +64,7 @@ export const cardText = (card: Card): string => {
         return block.fields.map((field) => `${field.label}: ${field.value}`);
       case 'meter':
         return [`${block.label}: ${block.value}`];
-      case 'buttons':
-      case 'divider':
+      default:
         return [];
     }
   });

@@ -5,7 +5,8 @@ export const fill = (
   text: Bilingual,
   language: Language,
   values: Readonly<Record<string, number | string>>,
-): string => pick(text, language).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+): string =>
+  pick(text, language).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 
 /** Returns a share in [0,1] as a whole percentage. */
 export const percent = (share: number): string => `${Math.round(share * 100)}%`;

@@ -78,7 +78,7 @@ function canonicalName(name: string): string {
 }
 
 function buildZone(name: string): Zone {
-  const stretches: (Stretch | undefined)[] = new Array(stretchCount).fill(undefined);
+  const stretches = Array.from<Stretch | undefined>({ length: stretchCount });
 
   function offsetMsAt(at: number): number {
     const position = Math.floor((at - knownFromAt) / stretchMs);

@@ -2,10 +2,17 @@ import { sql } from 'kysely';
 import type { Db } from './connect.ts';
 
 /** A time in which the bot could not hear: everywhere, or in the rooms of one customer. Open while `until` is null. */
-export type BlindInterval = { readonly customerId: number | null; readonly from: number; readonly until: number | null };
+export type BlindInterval = {
+  readonly customerId: number | null;
+  readonly from: number;
+  readonly until: number | null;
+};
 
 /** Returns the blind times that concern everybody and those of the given customers' rooms. */
-export const blindIntervals = async (db: Db, customerIds: readonly number[]): Promise<readonly BlindInterval[]> => {
+export const blindIntervals = async (
+  db: Db,
+  customerIds: readonly number[],
+): Promise<readonly BlindInterval[]> => {
   const found = await sql<BlindInterval>`
     select null::bigint as "customerId", from_at as "from", until_at as "until" from blind where room_id is null
     union all

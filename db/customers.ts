@@ -59,13 +59,21 @@ export const makePersonCustomers = async (
   const found = new Map(made.rows.map((row) => [row.person_id, row.customer_id]));
   const others = people.filter((person) => !found.has(person.id)).map((person) => person.id);
   if (others.length === 0) return found;
-  const rows = await db.selectFrom('person').select(['id', 'customer_id']).where('id', 'in', others).execute();
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'customer_id'])
+    .where('id', 'in', others)
+    .execute();
   for (const row of rows) if (row.customer_id !== null) found.set(row.id, row.customer_id);
   return found;
 };
 
 /** Says that people belong to a customer, where they belong to none yet. */
-export const assignPeople = async (db: Db, customerId: number, personIds: readonly number[]): Promise<void> => {
+export const assignPeople = async (
+  db: Db,
+  customerId: number,
+  personIds: readonly number[],
+): Promise<void> => {
   if (personIds.length === 0) return;
   await sql`update person set customer_id = ${customerId}
     where id = any(${personIds}::bigint[]) and customer_id is null and side = 'customer'`.execute(db);
@@ -90,7 +98,11 @@ export const lockCustomers = async (trx: Db, ids: readonly number[]): Promise<re
 };
 
 /** Locks and returns up to `limit` customers whose next check is due at `now`, skipping those being worked on. */
-export const lockDueCustomers = async (trx: Db, now: number, limit: number): Promise<readonly StoredCustomer[]> => {
+export const lockDueCustomers = async (
+  trx: Db,
+  now: number,
+  limit: number,
+): Promise<readonly StoredCustomer[]> => {
   const rows = await trx
     .selectFrom('customer')
     .select(['id', 'name', 'owner_id', 'state'])
@@ -111,7 +123,11 @@ export const lockDueCustomers = async (trx: Db, now: number, limit: number): Pro
 /** Stores states with the figures that lists are made from. */
 export const saveCustomers = async (
   trx: Db,
-  customers: readonly { readonly id: number; readonly state: CustomerState; readonly assessment: Assessment }[],
+  customers: readonly {
+    readonly id: number;
+    readonly state: CustomerState;
+    readonly assessment: Assessment;
+  }[],
 ): Promise<void> => {
   if (customers.length === 0) return;
   const rows = customers.map(({ id, state, assessment }) => ({
@@ -210,7 +226,9 @@ export const listCustomers = async (
     select id, name, kind, owner_id as "ownerId", stage, health, churn, value, value_at_risk as "valueAtRisk",
       sentiment, last_in_at as "lastInAt", warnings, demo, count(*) over () as total
     from customer where ${sql.join(conditions, sql` and `)}
-    order by ${orders[filter.order ?? 'risk']} limit ${filter.limit ?? 30} offset ${filter.offset ?? 0}`.execute(db);
+    order by ${orders[filter.order ?? 'risk']} limit ${filter.limit ?? 30} offset ${filter.offset ?? 0}`.execute(
+    db,
+  );
   return {
     customers: found.rows.map(({ total: _total, ...line }) => line),
     total: found.rows[0]?.total ?? 0,
@@ -226,7 +244,11 @@ export type NamedCustomer = {
   readonly demo: boolean;
 };
 
-const named = (db: Db) => db.selectFrom('customer').select(['id', 'name', 'kind', 'owner_id as ownerId', 'demo']).$narrowType<Pick<NamedCustomer, 'kind'>>();
+const named = (db: Db) =>
+  db
+    .selectFrom('customer')
+    .select(['id', 'name', 'kind', 'owner_id as ownerId', 'demo'])
+    .$narrowType<Pick<NamedCustomer, 'kind'>>();
 
 /** Returns the customer with this id, or undefined. */
 export const customerById = async (db: Db, id: number): Promise<NamedCustomer | undefined> =>
@@ -235,7 +257,8 @@ export const customerById = async (db: Db, id: number): Promise<NamedCustomer | 
 /** Returns every customer in scope as (id, name): what names in commands are looked up in. */
 export const customerNames = async (db: Db, scope: CustomerScope): Promise<readonly NamedCustomer[]> => {
   let query = named(db).orderBy('id');
-  if (scope.owners !== 'all') query = query.where('owner_id', 'in', scope.owners.length > 0 ? [...scope.owners] : [-1]);
+  if (scope.owners !== 'all')
+    query = query.where('owner_id', 'in', scope.owners.length > 0 ? [...scope.owners] : [-1]);
   return query.execute();
 };
 

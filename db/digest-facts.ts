@@ -11,7 +11,11 @@ export const moveHistory = async (db: Db, at: number): Promise<readonly GradedMo
 };
 
 /** Returns the complaints heard in (from, at], the words with them. */
-export const complaintsBetween = async (db: Db, from: number, at: number): Promise<readonly DigestComplaint[]> => {
+export const complaintsBetween = async (
+  db: Db,
+  from: number,
+  at: number,
+): Promise<readonly DigestComplaint[]> => {
   const found = await sql<DigestComplaint>`
     select c.id as "customerId", c.name, i.at, coalesce(i.text, m.text, '') as quote
     from interaction i join customer c on c.id = i.customer_id left join message m on m.id = i.message_id
@@ -37,7 +41,11 @@ export const overdueAt = async (db: Db, at: number): Promise<readonly Overdue[]>
 };
 
 /** Returns how communities did in (from, at]; unanswered are the R3 follow-ups of their people still open at `at`. */
-export const communitiesBetween = async (db: Db, from: number, at: number): Promise<readonly CommunityDay[]> => {
+export const communitiesBetween = async (
+  db: Db,
+  from: number,
+  at: number,
+): Promise<readonly CommunityDay[]> => {
   const found = await sql<CommunityDay>`
     select r.name,
       (select count(*) from message m where m.room_id = r.id and m.at > ${from} and m.at <= ${at}) as messages,
@@ -56,6 +64,8 @@ export const communitiesBetween = async (db: Db, from: number, at: number): Prom
 export const repliesBetween = async (db: Db, from: number, at: number): Promise<ReplyTimes> => {
   const found = await sql<ReplyTimes>`select
     (select count(*) from interaction where at > ${from} and at <= ${at} and kind = 'message' and direction = 'in' and data ? 'question') as questions,
-    (select count(*) from follow_up where rule = 'R3' and opened_at > ${from} and opened_at <= ${at}) as late`.execute(db);
+    (select count(*) from follow_up where rule = 'R3' and opened_at > ${from} and opened_at <= ${at}) as late`.execute(
+    db,
+  );
   return found.rows[0] ?? { questions: 0, late: 0 };
 };

@@ -16,12 +16,23 @@ export const directRoomOf = async (trx: Db, personId: number): Promise<Room | un
     .limit(1)
     .executeTakeFirst();
   if (there) {
-    return findRoom(trx, { platform: there.platform as Room['platform'], account: there.account }, there.external_id);
+    return findRoom(
+      trx,
+      { platform: there.platform as Room['platform'], account: there.account },
+      there.external_id,
+    );
   }
   const identity = await trx
     .selectFrom('identity')
     .innerJoin('person', 'person.id', 'identity.person_id')
-    .select(['identity.platform', 'identity.account', 'identity.external_id', 'person.name', 'person.demo', 'person.language'])
+    .select([
+      'identity.platform',
+      'identity.account',
+      'identity.external_id',
+      'person.name',
+      'person.demo',
+      'person.language',
+    ])
     .where('identity.person_id', '=', personId)
     .orderBy('identity.id')
     .limit(1)

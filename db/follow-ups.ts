@@ -28,7 +28,11 @@ const inScope = ({ owners }: CustomerScope) =>
   owners === 'all' ? sql`true` : sql`c.owner_id = any(${[...owners]}::bigint[])`;
 
 /** Returns the open follow-ups in scope, the greatest value at risk first, then the oldest. */
-export const openFollowUps = async (db: Db, scope: CustomerScope, limit: number): Promise<readonly OpenFollowUpRow[]> => {
+export const openFollowUps = async (
+  db: Db,
+  scope: CustomerScope,
+  limit: number,
+): Promise<readonly OpenFollowUpRow[]> => {
   const found = await sql<OpenFollowUpRow>`select ${columns} from ${tables}
     where f.status in ('open', 'snoozed') and ${inScope(scope)}
     order by c.value_at_risk desc, f.opened_at, f.id limit ${limit}`.execute(db);
@@ -38,7 +42,9 @@ export const openFollowUps = async (db: Db, scope: CustomerScope, limit: number)
 /** Returns the follow-ups of one customer that are open. */
 export const followUpsOf = async (db: Db, customerId: number): Promise<readonly OpenFollowUpRow[]> => {
   const found = await sql<OpenFollowUpRow>`select ${columns} from ${tables}
-    where f.customer_id = ${customerId} and f.status in ('open', 'snoozed') order by f.opened_at, f.id`.execute(db);
+    where f.customer_id = ${customerId} and f.status in ('open', 'snoozed') order by f.opened_at, f.id`.execute(
+    db,
+  );
   return found.rows;
 };
 
@@ -69,7 +75,9 @@ export const promptedSince = async (
 ): Promise<ReadonlyMap<number, number>> => {
   const found = await sql<{ owner_id: number; count: number }>`select c.owner_id, count(*) as count
     from follow_up f join customer c on c.id = f.customer_id
-    where f.prompted_at >= ${since} and c.owner_id = any(${[...owners]}::bigint[]) group by c.owner_id`.execute(db);
+    where f.prompted_at >= ${since} and c.owner_id = any(${[...owners]}::bigint[]) group by c.owner_id`.execute(
+    db,
+  );
   return new Map(found.rows.map((row) => [row.owner_id, row.count]));
 };
 
@@ -98,10 +106,15 @@ const promiseColumns = sql`q.id, q.key, q.customer_id as "customerId", c.name as
 const promiseTables = sql`promise q join customer c on c.id = q.customer_id left join person o on o.id = c.owner_id
   left join interaction i on i.source_key = q.key left join person w on w.id = i.person_id`;
 
-/** Returns promises in scope that are not kept, broken ones first. */
-export const openPromises = async (db: Db, scope: CustomerScope, limit: number): Promise<readonly PromiseRow[]> => {
+/** Returns promises in scope that are open, or were broken since `since`; broken ones first. */
+export const openPromises = async (
+  db: Db,
+  scope: CustomerScope,
+  since: number,
+  limit: number,
+): Promise<readonly PromiseRow[]> => {
   const found = await sql<PromiseRow>`select ${promiseColumns} from ${promiseTables}
-    where q.status in ('open', 'broken') and ${inScope(scope)}
+    where (q.status = 'open' or (q.status = 'broken' and q.due_at > ${since})) and ${inScope(scope)}
     order by q.status, q.due_at nulls last, q.id limit ${limit}`.execute(db);
   return found.rows;
 };

@@ -47,7 +47,11 @@ export const storeEvents = async (
  * Takes the conversation's lock for this transaction (waiting for whoever has it) and returns up to `limit` of
  * its waiting deliveries in order of arrival.
  */
-export const takeWaiting = async (trx: Db, conversation: string, limit: number): Promise<readonly WaitingEvent[]> => {
+export const takeWaiting = async (
+  trx: Db,
+  conversation: string,
+  limit: number,
+): Promise<readonly WaitingEvent[]> => {
   await sql`select pg_advisory_xact_lock(hashtextextended(${conversation}, 1))`.execute(trx);
   const rows = await trx
     .selectFrom('inbox')
@@ -91,7 +95,9 @@ export const waitingConversations = async (db: Db, before: number): Promise<read
 };
 
 /** Returns how many deliveries wait, and how many were set aside with a problem. */
-export const inboxCounts = async (db: Db): Promise<{ readonly waiting: number; readonly setAside: number }> => {
+export const inboxCounts = async (
+  db: Db,
+): Promise<{ readonly waiting: number; readonly setAside: number }> => {
   const found = await sql<{ waiting: number; set_aside: number }>`select
     (select count(*) from inbox where done_at is null) as waiting,
     (select count(*) from inbox where problem is not null and done_at is not null) as set_aside`.execute(db);

@@ -13,7 +13,11 @@ export const listen = async (
   onChange: (change: Announcement) => void,
   onAgain: () => void,
 ): Promise<Listening> => {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined, connection: { application_name: 'tend listen' } });
+  const sql = postgres(url, {
+    max: 1,
+    onnotice: () => undefined,
+    connection: { application_name: 'tend listen' },
+  });
   let first = true;
   await sql.listen(
     announceChannel,

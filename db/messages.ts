@@ -49,7 +49,9 @@ export const storeMessages = async (
     insert into message (room_id, person_id, external_id, thread, at, text, card, only_for, audience)
     select room_id, person_id, external_id, thread, at, text, nullif(card, 'null'::jsonb), only_for, audience from ${records}
     on conflict (room_id, external_id) do nothing returning id, room_id, external_id`.execute(db);
-  const found = new Map(made.rows.map((row) => [`${row.room_id}/${row.external_id}`, { id: row.id, fresh: true }]));
+  const found = new Map(
+    made.rows.map((row) => [`${row.room_id}/${row.external_id}`, { id: row.id, fresh: true }]),
+  );
   if (found.size < new Set(rows.map((row) => `${row.room_id}/${row.external_id}`)).size) {
     const old = await sql<{ id: number; room_id: number; external_id: string }>`
       select m.id, m.room_id, m.external_id from message m
@@ -72,7 +74,11 @@ export type StoredMessage = {
 };
 
 /** Returns the message with this platform id in the room, or undefined. */
-export const findMessage = async (db: Db, roomId: number, externalId: string): Promise<StoredMessage | undefined> =>
+export const findMessage = async (
+  db: Db,
+  roomId: number,
+  externalId: string,
+): Promise<StoredMessage | undefined> =>
   db
     .selectFrom('message')
     .select(['id', 'person_id as personId', 'external_id as externalId', 'thread', 'at'])
@@ -87,13 +93,22 @@ export const editMessage = async (db: Db, id: number, text: string, at: number):
 
 /** Takes a message back: its text is forgotten. */
 export const recallMessage = async (db: Db, id: number, at: number): Promise<void> => {
-  await db.updateTable('message').set({ text: '', card: null, recalled_at: at }).where('id', '=', id).execute();
+  await db
+    .updateTable('message')
+    .set({ text: '', card: null, recalled_at: at })
+    .where('id', '=', id)
+    .execute();
 };
 
 /** Adds or removes a reaction. */
 export const setReaction = async (
   db: Db,
-  reaction: { readonly messageId: number; readonly personId: number; readonly emoji: string; readonly at: number },
+  reaction: {
+    readonly messageId: number;
+    readonly personId: number;
+    readonly emoji: string;
+    readonly at: number;
+  },
   change: 'added' | 'removed',
 ): Promise<void> => {
   const { messageId, personId, emoji, at } = reaction;

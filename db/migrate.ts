@@ -5,7 +5,9 @@ import type { Db } from './connect.ts';
 import { migrations } from './migrations/index.ts';
 
 const namesInDatabase = async (db: Db): Promise<readonly string[]> => {
-  const there = await sql<{ there: boolean }>`select to_regclass('kysely_migration') is not null as there`.execute(db);
+  const there = await sql<{
+    there: boolean;
+  }>`select to_regclass('kysely_migration') is not null as there`.execute(db);
   if (!there.rows[0]?.there) return [];
   const rows = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
   return rows.rows.map((row) => row.name);
@@ -53,6 +55,9 @@ export const migrate = async (db: Db): Promise<readonly string[]> => {
   if (found.state === 'ready') return [];
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error, results } = await migrator.migrateToLatest();
-  if (error) throw new StorageError('A migration failed; the database is as it was before.', { cause: error });
-  return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName);
+  if (error)
+    throw new StorageError('A migration failed; the database is as it was before.', { cause: error });
+  return (results ?? [])
+    .filter((result) => result.status === 'Success')
+    .map((result) => result.migrationName);
 };

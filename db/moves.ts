@@ -15,7 +15,8 @@ export type StoredMove = {
 
 /** Returns the customer's stage moves in order. */
 export const movesOf = async (db: Db, customerId: number): Promise<readonly StoredMove[]> => {
-  const found = await sql<StoredMove>`select 'moved' as type, at, from_stage as "from", to_stage as "to", rule, numbers, evidence
+  const found =
+    await sql<StoredMove>`select 'moved' as type, at, from_stage as "from", to_stage as "to", rule, numbers, evidence
     from stage_move where customer_id = ${customerId} order by at`.execute(db);
   return found.rows;
 };

@@ -28,7 +28,14 @@ const find = async (db: Db, { platform, account }: AccountKey, ids: readonly str
   const rows = await db
     .selectFrom('identity')
     .innerJoin('person', 'person.id', 'identity.person_id')
-    .select(['person.id', 'identity.external_id', 'person.name', 'person.side', 'person.customer_id', 'identity.name as alias'])
+    .select([
+      'person.id',
+      'identity.external_id',
+      'person.name',
+      'person.side',
+      'person.customer_id',
+      'identity.name as alias',
+    ])
     .where('identity.platform', '=', platform)
     .where('identity.account', '=', account)
     .where('identity.external_id', 'in', [...ids])
@@ -63,7 +70,12 @@ export const resolvePeople = async (
   const latest = new Map<string, Person>();
   for (const person of people) {
     const before = latest.get(person.id);
-    latest.set(person.id, before && person.name === undefined ? { ...person, ...(before.name ? { name: before.name } : {}) } : person);
+    latest.set(
+      person.id,
+      before && person.name === undefined
+        ? { ...person, ...(before.name ? { name: before.name } : {}) }
+        : person,
+    );
   }
   if (latest.size === 0) return new Map();
   const known = await findPeople(db, where, [...latest.keys()]);
@@ -72,7 +84,10 @@ export const resolvePeople = async (
     const before = known.get(person.id);
     if (!before) return false;
     const learnsSide = before.side === 'unknown' && sideOf(person) !== 'unknown';
-    return learnsSide || (person.name !== undefined && person.name !== before.name && before.name === before.externalId);
+    return (
+      learnsSide ||
+      (person.name !== undefined && person.name !== before.name && before.name === before.externalId)
+    );
   });
   if (missing.length === 0 && changed.length === 0) return known;
   await create(db, where, missing);
@@ -80,7 +95,11 @@ export const resolvePeople = async (
   return findPeople(db, where, [...latest.keys()]);
 };
 
-const create = async (db: Db, { platform, account }: AccountKey, people: readonly Person[]): Promise<void> => {
+const create = async (
+  db: Db,
+  { platform, account }: AccountKey,
+  people: readonly Person[],
+): Promise<void> => {
   if (people.length === 0) return;
   const rows = people.map((person, order) => ({
     order,
@@ -103,7 +122,9 @@ const create = async (db: Db, { platform, account }: AccountKey, people: readonl
     external: 'text',
   } as const;
   // Two workers may meet the same stranger at once: the identity's key decides who made the person.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`people/${platform}/${account}`}, 2))`.execute(db);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`people/${platform}/${account}`}, 2))`.execute(
+    db,
+  );
   await sql`
     with wanted as materialized (
       select r.*, nextval(pg_get_serial_sequence('person', 'id')) as person_id

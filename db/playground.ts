@@ -32,7 +32,9 @@ export const playgroundPeople = async (db: Db): Promise<readonly PlaygroundPerso
       case when c.kind = 'organisation' then c.name end as org
     from identity i join person p on p.id = i.person_id left join member m on m.person_id = p.id
     left join customer c on c.id = p.customer_id
-    where i.platform = 'web' and p.side in ('us', 'customer') order by i.external_id, p.id limit 2000`.execute(db);
+    where i.platform = 'web' and p.side in ('us', 'customer') order by i.external_id, p.id limit 2000`.execute(
+    db,
+  );
   return found.rows;
 };
 
@@ -93,8 +95,16 @@ export const lookUpWeb = async (
   db: Db,
   personId: string,
   roomId: string,
-): Promise<{ readonly account: string; readonly person: Person; readonly kind: 'group' | 'direct' } | undefined> => {
-  const found = await sql<{ account: string; kind: 'group' | 'direct'; name: string; side: string; org: string | null }>`
+): Promise<
+  { readonly account: string; readonly person: Person; readonly kind: 'group' | 'direct' } | undefined
+> => {
+  const found = await sql<{
+    account: string;
+    kind: 'group' | 'direct';
+    name: string;
+    side: string;
+    org: string | null;
+  }>`
     select r.account, r.kind, p.name, p.side, i.org from room r
     join identity i on i.platform = 'web' and i.account = r.account and i.external_id = ${personId}
     join person p on p.id = i.person_id
@@ -103,7 +113,11 @@ export const lookUpWeb = async (
   if (!row) return undefined;
   const external = row.side === 'unknown' ? ('unknown' as const) : row.side === 'customer';
   const org = row.org === null ? {} : { org: row.org };
-  return { account: row.account, kind: row.kind, person: { id: personId, name: row.name, kind: 'human', external, ...org } };
+  return {
+    account: row.account,
+    kind: row.kind,
+    person: { id: personId, name: row.name, kind: 'human', external, ...org },
+  };
 };
 
 /** Returns the person id behind a web id, or undefined. */

@@ -4,7 +4,11 @@ import type { Db } from './connect.ts';
 import { type ColumnKind, recordset } from './records.ts';
 
 /** What the fold decided for one customer. `anew` when the whole history was folded: older rows are replaced. */
-export type Projection = { readonly customerId: number; readonly changes: readonly Change[]; readonly anew: boolean };
+export type Projection = {
+  readonly customerId: number;
+  readonly changes: readonly Change[];
+  readonly anew: boolean;
+};
 
 type Row = Readonly<Record<string, unknown>>;
 type Of<Type extends Change['type']> = Extract<Change, { type: Type }>;
@@ -87,7 +91,12 @@ const storeAssessments = async (trx: Db, projections: readonly Projection[]): Pr
       value: assessment.value.amount,
       value_at_risk: assessment.valueAtRisk,
       factors: {
-        health: assessment.health.parts.map(({ key, score, weight, numbers }) => ({ key, score, weight, numbers })),
+        health: assessment.health.parts.map(({ key, score, weight, numbers }) => ({
+          key,
+          score,
+          weight,
+          numbers,
+        })),
         churn: assessment.churn.factors.map(({ key, survival, numbers }) => ({ key, survival, numbers })),
       },
     })),
@@ -124,7 +133,11 @@ const storeFollowUps = async (trx: Db, projections: readonly Projection[]): Prom
         due_at = excluded.due_at, numbers = excluded.numbers, evidence = excluded.evidence`.execute(trx);
   }
   const snoozed = lastByKey(
-    collect(projections, 'follow-up-snoozed', (customer_id, { key, untilAt }) => ({ customer_id, key, until_at: untilAt })),
+    collect(projections, 'follow-up-snoozed', (customer_id, { key, untilAt }) => ({
+      customer_id,
+      key,
+      until_at: untilAt,
+    })),
     'customer_id',
     'key',
   );
@@ -164,13 +177,24 @@ const storePromises = async (trx: Db, projections: readonly Projection[]): Promi
     'key',
   );
   if (made.length > 0) {
-    const kinds = { customer_id: 'bigint', key: 'text', phrase: 'text', made_at: 'bigint', due_at: 'bigint' } as const;
+    const kinds = {
+      customer_id: 'bigint',
+      key: 'text',
+      phrase: 'text',
+      made_at: 'bigint',
+      due_at: 'bigint',
+    } as const;
     await sql`insert into promise (customer_id, key, phrase, made_at, due_at, status)
       select customer_id, key, phrase, made_at, due_at, 'open' from ${recordset(made, kinds)}
       on conflict (customer_id, key) do nothing`.execute(trx);
   }
   const settled = lastByKey(
-    collect(projections, 'promise-settled', (customer_id, { key, at, how }) => ({ customer_id, key, at, how })),
+    collect(projections, 'promise-settled', (customer_id, { key, at, how }) => ({
+      customer_id,
+      key,
+      at,
+      how,
+    })),
     'customer_id',
     'key',
   );
@@ -189,12 +213,17 @@ const clear = async (trx: Db, customerIds: readonly number[]): Promise<void> => 
   await sql`delete from assessment where customer_id = ${ids}`.execute(trx);
   await sql`delete from promise where customer_id = ${ids}`.execute(trx);
   await sql`delete from follow_up where customer_id = ${ids} and prompted_at is null`.execute(trx);
-  await sql`update follow_up set status = 'closed', closed_by = 'superseded' where customer_id = ${ids}`.execute(trx);
+  await sql`update follow_up set status = 'closed', closed_by = 'superseded' where customer_id = ${ids}`.execute(
+    trx,
+  );
 };
 
 /** Writes what the fold decided into the tables that people read: moves, assessments, follow-ups, promises. */
 export const project = async (trx: Db, projections: readonly Projection[]): Promise<void> => {
-  await clear(trx, projections.flatMap(({ customerId, anew }) => (anew ? [customerId] : [])));
+  await clear(
+    trx,
+    projections.flatMap(({ customerId, anew }) => (anew ? [customerId] : [])),
+  );
   await storeMoves(trx, projections);
   await storeAssessments(trx, projections);
   await storeFollowUps(trx, projections);

@@ -13,7 +13,16 @@ const pageSize = 500;
 export const storeRecapture = async (trx: Db, room: Room, now: number): Promise<void> => {
   let after = 0;
   for (;;) {
-    const rows = await sql<{ id: number; external_id: string; at: number; text: string; thread: string | null; person: string; name: string; external: string }>`
+    const rows = await sql<{
+      id: number;
+      external_id: string;
+      at: number;
+      text: string;
+      thread: string | null;
+      person: string;
+      name: string;
+      external: string;
+    }>`
       select m.id, m.external_id, m.at, m.text, m.thread, i.external_id as person, p.name, i.external
       from message m join person p on p.id = m.person_id join identity i on i.person_id = p.id
         and i.platform = ${room.platform} and i.account = ${room.account}
@@ -28,8 +37,17 @@ export const storeRecapture = async (trx: Db, room: Room, now: number): Promise<
         at: row.at,
         platform: room.platform,
         account: room.account,
-        person: { id: row.person, name: row.name, kind: 'human', external: row.external === 'unknown' ? 'unknown' : row.external === 'yes' },
-        conversation: { id: room.externalId, kind: room.kind, ...(row.thread === null ? {} : { thread: row.thread }) },
+        person: {
+          id: row.person,
+          name: row.name,
+          kind: 'human',
+          external: row.external === 'unknown' ? 'unknown' : row.external === 'yes',
+        },
+        conversation: {
+          id: room.externalId,
+          kind: room.kind,
+          ...(row.thread === null ? {} : { thread: row.thread }),
+        },
         type: 'message',
         message: row.external_id,
         text: row.text,

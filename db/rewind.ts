@@ -7,7 +7,9 @@ import type { Db } from './connect.ts';
  */
 export const rewind = async (trx: Db, now: number): Promise<readonly number[]> => {
   const web = sql`select id from room where platform = 'web'`;
-  await sql`delete from interaction where at > ${now} and (room_id in (${web}) or room_id is null)`.execute(trx);
+  await sql`delete from interaction where at > ${now} and (room_id in (${web}) or room_id is null)`.execute(
+    trx,
+  );
   await sql`delete from message where at > ${now} and room_id in (${web})`.execute(trx);
   await sql`update message set edited_at = null where edited_at > ${now}`.execute(trx);
   await sql`delete from outbox where created_at > ${now} and room_id in (${web})`.execute(trx);
@@ -15,7 +17,9 @@ export const rewind = async (trx: Db, now: number): Promise<readonly number[]> =
   await sql`delete from follow_up where opened_at > ${now}`.execute(trx);
   await sql`delete from blind where from_at > ${now}`.execute(trx);
   await sql`update setting set value = to_jsonb(${now}::bigint) where key = 'heartbeat'`.execute(trx);
-  await sql`update room set last_at = (select max(at) from message m where m.room_id = room.id) where last_at > ${now}`.execute(trx);
+  await sql`update room set last_at = (select max(at) from message m where m.room_id = room.id) where last_at > ${now}`.execute(
+    trx,
+  );
   const found = await sql<{ id: number }>`
     select id from customer where (state->>'seenAt')::bigint > ${now} order by id`.execute(trx);
   return found.rows.map((row) => row.id);

@@ -37,7 +37,8 @@ const columns = [
   'last_at as lastAt',
 ] as const;
 
-const select = (db: Db) => db.selectFrom('room').select(columns).$narrowType<Pick<Room, 'platform' | 'kind' | 'purpose'>>();
+const select = (db: Db) =>
+  db.selectFrom('room').select(columns).$narrowType<Pick<Room, 'platform' | 'kind' | 'purpose'>>();
 
 /** Returns the room with this external id, or undefined. */
 export const findRoom = async (db: Db, where: AccountKey, externalId: string): Promise<Room | undefined> =>
@@ -118,7 +119,12 @@ export const rosterOf = async (db: Db, roomId: number): Promise<readonly Presenc
 /** Notes that people were seen in, joined or left rooms; the latest by time wins. */
 export const notePresence = async (
   db: Db,
-  rows: readonly { readonly roomId: number; readonly personId: number; readonly at: number; readonly left: boolean }[],
+  rows: readonly {
+    readonly roomId: number;
+    readonly personId: number;
+    readonly at: number;
+    readonly left: boolean;
+  }[],
 ): Promise<void> => {
   const latest = new Map<string, (typeof rows)[number]>();
   for (const row of rows) {
@@ -156,6 +162,8 @@ export const roomsWithCustomer = async (
   const found = await sql<{ count: number }>`
     select count(*) as count from room_person rp join person p on p.id = rp.person_id
     where p.customer_id = ${customerId} and rp.left_at is null
-      and not (rp.room_id = ${leaving.roomId} and rp.person_id = any(${leaving.personIds}::bigint[]))`.execute(db);
+      and not (rp.room_id = ${leaving.roomId} and rp.person_id = any(${leaving.personIds}::bigint[]))`.execute(
+    db,
+  );
   return found.rows[0]?.count ?? 0;
 };

@@ -176,7 +176,13 @@ export type Database = {
     content: Json<unknown>;
     created_at: number;
   };
-  blind: { id: Filled<number>; room_id: number | null; from_at: number; until_at: number | null; cause: string };
+  blind: {
+    id: Filled<number>;
+    room_id: number | null;
+    from_at: number;
+    until_at: number | null;
+    cause: string;
+  };
   audit: {
     id: Filled<number>;
     at: number;

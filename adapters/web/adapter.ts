@@ -38,7 +38,8 @@ const refuse = (message: string): Response => answer(400, { error: { code: 'inpu
 export const createWebAdapter = (platform: WebPlatform): Adapter => {
   let sink: Sink | undefined;
   const webhook = async (request: Request): Promise<Response> => {
-    if (!sink) return answer(503, { error: { code: 'storage', message: 'The bot is starting or stopping.' } });
+    if (!sink)
+      return answer(503, { error: { code: 'storage', message: 'The bot is starting or stopping.' } });
     const body: unknown = await request.json().catch(() => undefined);
     const parsed = webPostSchema.safeParse(body);
     if (!parsed.success) return refuse('That is no post of the playground.');
@@ -51,7 +52,9 @@ export const createWebAdapter = (platform: WebPlatform): Adapter => {
       return answer(202, { id: event.id });
     } catch (error) {
       if (error instanceof PayloadError) return refuse(error.message);
-      return answer(503, { error: { code: 'storage', message: 'Not stored, so not sent. Please try again.' } });
+      return answer(503, {
+        error: { code: 'storage', message: 'Not stored, so not sent. Please try again.' },
+      });
     }
   };
   return {

@@ -10,8 +10,20 @@ export const webPostSchema = z.discriminatedUnion('type', [
   z.object({ ...common, type: z.literal('message'), text: z.string().max(200_000), thread: key.optional() }),
   z.object({ ...common, type: z.literal('edit'), message: key, text: z.string().max(200_000) }),
   z.object({ ...common, type: z.literal('recall'), message: key }),
-  z.object({ ...common, type: z.literal('react'), message: key, emoji: z.string().min(1).max(64), change: z.enum(['added', 'removed']) }),
-  z.object({ ...common, type: z.literal('action'), action: z.string().max(256), value: z.string().max(2000), message: key.optional() }),
+  z.object({
+    ...common,
+    type: z.literal('react'),
+    message: key,
+    emoji: z.string().min(1).max(64),
+    change: z.enum(['added', 'removed']),
+  }),
+  z.object({
+    ...common,
+    type: z.literal('action'),
+    action: z.string().max(256),
+    value: z.string().max(2000),
+    message: key.optional(),
+  }),
 ]);
 
 /** One post of the page. */

@@ -9,12 +9,20 @@ import type { Answer, Asker } from '../commands/command.ts';
 import { answerLanguage, execute } from '../commands/execute.ts';
 import { digestFor } from '../digest/compose.ts';
 import { digestCard } from '../view/digest-card.ts';
-import { print, type Session, withBot } from './with-bot.ts';
 import { readMoment } from './moment.ts';
+import { print, type Session, withBot } from './with-bot.ts';
 
-type AskOptions = { readonly as?: string; readonly at?: string; readonly json?: boolean; readonly lang?: string };
+type AskOptions = {
+  readonly as?: string;
+  readonly at?: string;
+  readonly json?: boolean;
+  readonly lang?: string;
+};
 
-const findAsker = async ({ database: { db } }: Session, as: string | undefined): Promise<Asker & { readonly language: string | null }> => {
+const findAsker = async (
+  { database: { db } }: Session,
+  as: string | undefined,
+): Promise<Asker & { readonly language: string | null }> => {
   if (as === undefined) return { ...operator, language: null };
   const wanted = as.toLowerCase();
   const members = await findMembers(db);
@@ -23,8 +31,13 @@ const findAsker = async ({ database: { db } }: Session, as: string | undefined):
   const fits = members.filter((each) => ids.has(each.id) || each.name.toLowerCase() === wanted);
   const [member] = fits;
   if (!member || fits.length > 1) {
-    const names = members.slice(0, 20).map((each) => each.name).join(', ');
-    throw new InputError(`${fits.length > 1 ? 'Several members have' : 'No member has'} the name or id "${as}". Members: ${names || 'none yet'}.`);
+    const names = members
+      .slice(0, 20)
+      .map((each) => each.name)
+      .join(', ');
+    throw new InputError(
+      `${fits.length > 1 ? 'Several members have' : 'No member has'} the name or id "${as}". Members: ${names || 'none yet'}.`,
+    );
   }
   const asker = await askerOf(db, member.id);
   if (!asker) throw new InputError(`"${as}" is no member.`);
@@ -71,7 +84,10 @@ export const addAsk = (program: Command): void => {
     .option('--lang <zh|en>', 'language of the answer')
     .option('--json', 'print the data instead of the text')
     .action(async (words: string[], options: AskOptions) => {
-      const text = words.length === 1 ? (words[0] ?? '') : words.map((word) => (/\s/.test(word) ? `"${word}"` : word)).join(' ');
+      const text =
+        words.length === 1
+          ? (words[0] ?? '')
+          : words.map((word) => (/\s/.test(word) ? `"${word}"` : word)).join(' ');
       await withBot(async (session) => show(await askOnce(session, text, options), options.json));
     });
   program
@@ -83,7 +99,8 @@ export const addAsk = (program: Command): void => {
     .option('--json', 'print the data instead of the text')
     .action(async (options: AskOptions & { readonly days: string }) => {
       const days = Number(options.days);
-      if (!Number.isInteger(days) || days < 1 || days > 366) throw new InputError('--days takes a whole number from 1 to 366.');
+      if (!Number.isInteger(days) || days < 1 || days > 366)
+        throw new InputError('--days takes a whole number from 1 to 366.');
       await withBot(async (session) => show(await digestOnce(session, options, days), options.json));
     });
 };
@@ -93,6 +110,10 @@ const digestOnce = async (session: Session, options: AskOptions, days: number): 
   const { database, clock, ingest, config } = session;
   const at = options.at === undefined ? clock.now() : readMoment(options.at, ingest.company.zone);
   const content = await digestFor(database.db, at - days * dayMs, at);
-  const { title, blocks } = digestCard(content, ingest.company.zone, toLanguage(options.lang ?? config.language));
+  const { title, blocks } = digestCard(
+    content,
+    ingest.company.zone,
+    toLanguage(options.lang ?? config.language),
+  );
   return cardAnswer('managers', title, blocks, content);
 };

@@ -13,7 +13,8 @@ export const addDemo = (program: Command): void => {
     .description('make the demo company in an empty database')
     .action(async () => {
       await withBot(async ({ database, clock, ingest }) => {
-        if (!(await isEmpty(database.db))) throw new InputError('The database is not empty; the demo company is only made in an empty one.');
+        if (!(await isEmpty(database.db)))
+          throw new InputError('The database is not empty; the demo company is only made in an empty one.');
         const made = await seedDemo(ingest);
         await advanceDue(ingest, clock.now());
         print(`Made ${made.customers} demo customers with ${made.events} events.`);
@@ -23,6 +24,8 @@ export const addDemo = (program: Command): void => {
     .command('remove')
     .description('remove the demo company and everything said in it')
     .action(async () => {
-      await withBot(async ({ database }) => print(`Removed ${await removeDemo(database.db)} demo customers.`));
+      await withBot(async ({ database }) =>
+        print(`Removed ${await removeDemo(database.db)} demo customers.`),
+      );
     });
 };

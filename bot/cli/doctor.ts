@@ -13,23 +13,45 @@ export const addDoctor = (program: Command): void => {
     .description('check everything Tend needs')
     .option('--json', 'print the findings as JSON')
     .action(async (options: { readonly json?: boolean }) => {
-      const findings = await withBot(async ({ config, database: { db, embedded }, clock, ingest }): Promise<readonly Finding[]> => {
-        const version = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
-        const schema = await schemaState(db);
-        const inbox = await inboxCounts(db);
-        const year = ingest.company.zone.parts(clock.now()).year;
-        const knows = config.holidays === 'none' || ingest.company.calendar.knowsHolidaysOf(year);
-        const ahead = clock.offsetMs();
-        return [
-          { what: 'Node', ok: true, detail: process.version },
-          { what: 'PostgreSQL', ok: true, detail: `${version.rows[0]?.version ?? '?'}${embedded ? ' (embedded)' : ''}` },
-          { what: 'schema', ok: schema.state === 'ready', detail: schema.state },
-          { what: 'queue', ok: true, detail: config.redisUrl === undefined ? 'PostgreSQL' : 'Redis' },
-          { what: 'inbox', ok: inbox.setAside === 0, detail: `${inbox.waiting} waiting, ${inbox.setAside} set aside with a problem` },
-          { what: 'calendar', ok: knows, detail: knows ? `${config.zone}, ${config.holidays}` : `the holidays of ${year} are not known yet; update Tend` },
-          { what: 'clock', ok: ahead === 0, detail: ahead === 0 ? 'real time' : `${Math.round(ahead / 3_600_000)} hours ahead (playground)` },
-        ];
-      });
+      const findings = await withBot(
+        async ({ config, database: { db, embedded }, clock, ingest }): Promise<readonly Finding[]> => {
+          const version = await sql<{
+            version: string;
+          }>`select current_setting('server_version') as version`.execute(db);
+          const schema = await schemaState(db);
+          const inbox = await inboxCounts(db);
+          const year = ingest.company.zone.parts(clock.now()).year;
+          const knows = config.holidays === 'none' || ingest.company.calendar.knowsHolidaysOf(year);
+          const ahead = clock.offsetMs();
+          return [
+            { what: 'Node', ok: true, detail: process.version },
+            {
+              what: 'PostgreSQL',
+              ok: true,
+              detail: `${version.rows[0]?.version ?? '?'}${embedded ? ' (embedded)' : ''}`,
+            },
+            { what: 'schema', ok: schema.state === 'ready', detail: schema.state },
+            { what: 'queue', ok: true, detail: config.redisUrl === undefined ? 'PostgreSQL' : 'Redis' },
+            {
+              what: 'inbox',
+              ok: inbox.setAside === 0,
+              detail: `${inbox.waiting} waiting, ${inbox.setAside} set aside with a problem`,
+            },
+            {
+              what: 'calendar',
+              ok: knows,
+              detail: knows
+                ? `${config.zone}, ${config.holidays}`
+                : `the holidays of ${year} are not known yet; update Tend`,
+            },
+            {
+              what: 'clock',
+              ok: ahead === 0,
+              detail: ahead === 0 ? 'real time' : `${Math.round(ahead / 3_600_000)} hours ahead (playground)`,
+            },
+          ];
+        },
+      );
       if (options.json) print(JSON.stringify(findings));
       else for (const { what, ok, detail } of findings) print(`${ok ? '✓' : '✗'} ${what}: ${detail}`);
       if (findings.some((each) => !each.ok)) process.exitCode = 1;

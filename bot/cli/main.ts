@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError, TendError } from '../../core/errors.ts';
 import { addAsk } from './ask.ts';
+import { addConvert } from './convert.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
 import { addMigrate } from './migrate.ts';
@@ -36,7 +37,18 @@ export const main = async (argv: readonly string[]): Promise<number> => {
     .description('Tend: knows how every customer is doing, from the chat groups where you talk with them.')
     .exitOverride()
     .showHelpAfterError();
-  for (const add of [addServe, addMigrate, addDoctor, addDemo, addReplay, addRebuild, addAsk, addParse]) add(program);
+  for (const add of [
+    addServe,
+    addMigrate,
+    addDoctor,
+    addDemo,
+    addConvert,
+    addReplay,
+    addRebuild,
+    addAsk,
+    addParse,
+  ])
+    add(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return Number(process.exitCode ?? 0);

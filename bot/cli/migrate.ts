@@ -13,13 +13,18 @@ export const addMigrate = (program: Command): void => {
     .action(async () => {
       const config = readConfig();
       if (config.databaseUrl === undefined) {
-        await withBot(async () => print('The embedded database is up to date (it migrates by itself at every start).'));
+        await withBot(async () =>
+          print('The embedded database is up to date (it migrates by itself at every start).'),
+        );
         return;
       }
       const db = connect(config.databaseUrl);
       try {
         const ran = await migrate(db);
-        await prepareQueue({ databaseUrl: config.databaseUrl, ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }) });
+        await prepareQueue({
+          databaseUrl: config.databaseUrl,
+          ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
+        });
         print(ran.length > 0 ? `Ran ${ran.join(', ')}.` : 'The schema is up to date.');
       } finally {
         await db.destroy();

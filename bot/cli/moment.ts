@@ -10,7 +10,9 @@ const dayMs = 24 * 60 * 60 * 1000;
 export const readMoment = (text: string, zone: Zone): number => {
   const local = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::\d{2})?)?$/.exec(text);
   if (local) {
-    const [year, month, date, hour, minute] = local.slice(1).map((part) => (part === undefined ? undefined : Number(part)));
+    const [year, month, date, hour, minute] = local
+      .slice(1)
+      .map((part) => (part === undefined ? undefined : Number(part)));
     const utc = Date.UTC(year ?? 0, (month ?? 1) - 1, date ?? 1);
     if (new Date(utc).getUTCDate() === date) {
       const day = utc / dayMs;

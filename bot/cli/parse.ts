@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
 import { createInterface } from 'node:readline';
+import type { Command } from 'commander';
 import { readEvent } from '../ingest/accept.ts';
 import { print } from './with-bot.ts';
 
@@ -16,7 +16,10 @@ export const addParse = (program: Command): void => {
         return;
       }
       let line = 0;
-      for await (const text of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+      for await (const text of createInterface({
+        input: process.stdin,
+        crlfDelay: Number.POSITIVE_INFINITY,
+      })) {
         line++;
         if (text.trim() === '') continue;
         const read = readLine(text);

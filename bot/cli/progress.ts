@@ -13,7 +13,9 @@ export const createProgress = (what: string, total: number): Progress => {
     const share = total > 0 ? Math.min(1, done / total) : 1;
     const full = Math.round(share * width);
     const perSecond = Math.round(done / Math.max(0.001, (performance.now() - start) / 1000));
-    process.stderr.write(`\r${'█'.repeat(full)}${'░'.repeat(width - full)} ${Math.round(share * 100)}% ${what} · ${perSecond}/s `);
+    process.stderr.write(
+      `\r${'█'.repeat(full)}${'░'.repeat(width - full)} ${Math.round(share * 100)}% ${what} · ${perSecond}/s `,
+    );
   };
   return {
     to: (done) => {

@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
 import { isDeepStrictEqual } from 'node:util';
+import type { Command } from 'commander';
 import { foldHistory } from '../../core/customer/fold.ts';
 import { lockCustomers } from '../../db/customers.ts';
 import { historiesOf } from '../../db/interactions.ts';
@@ -35,17 +35,26 @@ export const addRebuild = (program: Command): void => {
               return { customer, context, folded: { ...foldHistory(history, until, context), anew: true } };
             });
             for (const { customer, folded } of results) {
-              if (!isDeepStrictEqual(JSON.parse(JSON.stringify(folded.state)), customer.state)) different.push(customer.id);
+              if (!isDeepStrictEqual(JSON.parse(JSON.stringify(folded.state)), customer.state))
+                different.push(customer.id);
             }
             if (options.check !== true) await saveFolded(trx, results);
           });
           progress.to(Math.min(all.length, start + pageSize));
         }
         progress.end();
-        return { customers: all.length, different, at: clock.now(), changed: options.check === true ? 0 : different.length };
+        return {
+          customers: all.length,
+          different,
+          at: clock.now(),
+          changed: options.check === true ? 0 : different.length,
+        };
       });
       if (options.json) print(JSON.stringify(summary));
-      else print(`${summary.customers} customers, ${summary.different.length} differed${options.check ? '' : ' and were corrected'}.`);
+      else
+        print(
+          `${summary.customers} customers, ${summary.different.length} differed${options.check ? '' : ' and were corrected'}.`,
+        );
       if (options.check && summary.different.length > 0) process.exitCode = 1;
     });
 };

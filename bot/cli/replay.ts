@@ -5,8 +5,8 @@ import type { Command } from 'commander';
 import { InputError } from '../../core/errors.ts';
 import type { InboundEvent } from '../../core/events.ts';
 import { wellFormed } from '../../core/text/normalise.ts';
-import { ensureRooms, type RoomPurpose, roomPurposes } from '../../db/rooms.ts';
 import { conversationKey } from '../../db/inbox.ts';
+import { ensureRooms, type RoomPurpose, roomPurposes } from '../../db/rooms.ts';
 import { accept } from '../ingest/accept.ts';
 import { processConversation } from '../ingest/process.ts';
 import { advanceDue } from '../jobs/tick.ts';
@@ -26,15 +26,24 @@ export type ReplaySummary = {
 
 type RoomRule = { readonly matches: (id: string) => boolean; readonly purpose: RoomPurpose };
 
-const batchSize = 1000;
+const batchSize = 2000;
+const concurrency = 6;
 
 /** Returns the rules of `--room ID=purpose`; `*` in an ID stands for anything. @throws InputError for a wrong one. */
 export const readRoomRules = (texts: readonly string[]): readonly RoomRule[] =>
   texts.map((text) => {
     const [id, word] = text.split(/=(?=[^=]*$)/);
     const purpose = roomPurposes.find((each) => each === word);
-    if (!id || !purpose) throw new InputError(`--room takes ID=purpose, the purpose one of ${roomPurposes.join(', ')}; "${text}" is not that.`);
-    const pattern = new RegExp(`^${id.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
+    if (!id || !purpose)
+      throw new InputError(
+        `--room takes ID=purpose, the purpose one of ${roomPurposes.join(', ')}; "${text}" is not that.`,
+      );
+    const pattern = new RegExp(
+      `^${id
+        .split('*')
+        .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+        .join('.*')}$`,
+    );
     return { matches: (room) => pattern.test(room), purpose };
   });
 
@@ -48,7 +57,10 @@ type Replay = {
 
 type Line = { readonly number: number; readonly text: string };
 
-const makeRooms = async ({ session, rules, known }: Replay, events: readonly InboundEvent[]): Promise<void> => {
+const makeRooms = async (
+  { session, rules, known }: Replay,
+  events: readonly InboundEvent[],
+): Promise<void> => {
   const rooms = new Map<string, InboundEvent>();
   for (const event of events) {
     const key = conversationKey(event);
@@ -63,7 +75,9 @@ const makeRooms = async ({ session, rules, known }: Replay, events: readonly Inb
       kind: conversation.kind,
       name: wellFormed(conversation.id),
       purpose:
-        conversation.kind === 'direct' ? 'direct' : (rules.find((rule) => rule.matches(conversation.id))?.purpose ?? 'community'),
+        conversation.kind === 'direct'
+          ? 'direct'
+          : (rules.find((rule) => rule.matches(conversation.id))?.purpose ?? 'community'),
     })),
   );
   for (const key of rooms.keys()) known.add(key);
@@ -89,16 +103,32 @@ const replayBatch = async (replay: Replay, file: string, lines: readonly Line[])
     if (status === 'accepted') summary.accepted++;
     if (status === 'duplicate') summary.duplicates++;
   }
-  for (const conversation of new Set(events.map(conversationKey))) {
-    await processConversation(session.ingest, conversation);
-  }
+  await processAll(session, [...new Set(events.map(conversationKey))]);
 };
 
-const replayFile = async (replay: Replay, file: string, progress: Progress, startBytes: number): Promise<void> => {
+/** Processes several conversations side by side; each one stays in order. */
+const processAll = async (session: Session, conversations: string[]): Promise<void> => {
+  const next = async (): Promise<void> => {
+    for (let each = conversations.pop(); each !== undefined; each = conversations.pop()) {
+      await processConversation(session.ingest, each);
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, next));
+};
+
+const replayFile = async (
+  replay: Replay,
+  file: string,
+  progress: Progress,
+  startBytes: number,
+): Promise<void> => {
   let bytes = startBytes;
   let number = 0;
   let lines: Line[] = [];
-  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const text of createInterface({
+    input: createReadStream(file),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
     number++;
     bytes += Buffer.byteLength(text) + 1;
     const line = number === 1 ? text.replace(/^\uFEFF/, '') : text;
@@ -140,13 +170,20 @@ const rejectsOf = (files: readonly string[]) => {
 };
 
 /** Feeds files of InboundEvents through the same path as live traffic and returns what became of the lines. */
-export const replay = async (session: Session, files: readonly string[], rules: readonly RoomRule[]): Promise<ReplaySummary> => {
+export const replay = async (
+  session: Session,
+  files: readonly string[],
+  rules: readonly RoomRule[],
+): Promise<ReplaySummary> => {
   const start = performance.now();
   const sizes = await sizesOf(files);
   const summary: ReplaySummary = { read: 0, accepted: 0, duplicates: 0, rejected: 0, seconds: 0 };
   const rejects = rejectsOf(files);
   const work: Replay = { session, rules, summary, known: new Set(), reject: rejects.write };
-  const progress = createProgress('bytes', sizes.reduce((sum, size) => sum + size, 0));
+  const progress = createProgress(
+    'bytes',
+    sizes.reduce((sum, size) => sum + size, 0),
+  );
   let before = 0;
   for (const [index, file] of files.entries()) {
     await replayFile(work, file, progress, before);
@@ -166,7 +203,12 @@ export const addReplay = (program: Command): void => {
     .command('replay')
     .description('feed recorded events, one InboundEvent a line, through the same path as live traffic')
     .argument('<file...>', 'files to read; repeating a replay adds nothing twice')
-    .option('--room <id=purpose>', 'what a new room is for (default community); * stands for anything', (text, all: string[]) => [...all, text], [] as string[])
+    .option(
+      '--room <id=purpose>',
+      'what a new room is for (default community); * stands for anything',
+      (text, all: string[]) => [...all, text],
+      [] as string[],
+    )
     .option('--json', 'print the summary as JSON')
     .action(async (files: string[], options: { readonly room: string[]; readonly json?: boolean }) => {
       const rules = readRoomRules(options.room);
@@ -174,7 +216,9 @@ export const addReplay = (program: Command): void => {
       if (options.json) print(JSON.stringify(summary));
       else {
         const { read, accepted, duplicates, rejected, seconds, rejectedFile } = summary;
-        print(`${read} lines: ${accepted} accepted, ${duplicates} known already, ${rejected} rejected; ${seconds} s, ${Math.round(read / Math.max(0.001, seconds))} lines/s.`);
+        print(
+          `${read} lines: ${accepted} accepted, ${duplicates} known already, ${rejected} rejected; ${seconds} s, ${Math.round(read / Math.max(0.001, seconds))} lines/s.`,
+        );
         if (rejectedFile !== undefined) print(`Rejected lines with reasons: ${rejectedFile}`);
       }
     });

@@ -1,4 +1,4 @@
-import { createClock, type Clock } from '../clock.ts';
+import { type Clock, createClock } from '../clock.ts';
 import { type Config, readConfig } from '../config.ts';
 import { type OpenDatabase, openDatabase } from '../database.ts';
 import { createIngest } from '../ingest/create.ts';
@@ -27,7 +27,12 @@ export const withBot = async <Result>(work: (session: Session) => Promise<Result
       doorbell ??= await openDoorbell({ ...home, databaseUrl: database.url }, log);
       await doorbell.ringOutbox();
     };
-    return await work({ config, database, clock, ingest: createIngest(database.db, clock, config, log, ringOutbox) });
+    return await work({
+      config,
+      database,
+      clock,
+      ingest: createIngest(database.db, clock, config, log, ringOutbox),
+    });
   } finally {
     await doorbell?.close();
     await database.close();

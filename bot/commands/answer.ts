@@ -10,11 +10,20 @@ export const cardAnswer = (
   changed?: readonly number[],
 ): Answer => {
   const card: Card = { title, blocks };
-  return { message: { audience, text: cardText(card), card }, data: data ?? null, ...(changed ? { changed } : {}) };
+  return {
+    message: { audience, text: cardText(card), card },
+    data: data ?? null,
+    ...(changed ? { changed } : {}),
+  };
 };
 
 /** Returns an answer of plain text. */
-export const textAnswer = (audience: Audience, text: string, data?: unknown, changed?: readonly number[]): Answer => ({
+export const textAnswer = (
+  audience: Audience,
+  text: string,
+  data?: unknown,
+  changed?: readonly number[],
+): Answer => ({
   message: { audience, text },
   data: data ?? { text },
   ...(changed ? { changed } : {}),

@@ -18,7 +18,13 @@ export const askerOf = async (
 ): Promise<(Asker & { readonly language: string | null }) | undefined> => {
   const [member] = await findMembers(db, [personId]);
   if (!member) return undefined;
-  return { id: member.id, name: member.name, role: member.role, scope: await scopeOf(db, member), language: member.language };
+  return {
+    id: member.id,
+    name: member.name,
+    role: member.role,
+    scope: await scopeOf(db, member),
+    language: member.language,
+  };
 };
 
 /** The operator at the terminal: no person, every right. */

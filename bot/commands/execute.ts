@@ -33,7 +33,9 @@ export const execute = async (context: CommandContext, text: string): Promise<An
   if (!command) return textAnswer('person', commands.map((each) => each.usage[language]).join('\n'));
   try {
     if (command.roles && !command.roles.includes(asker.role)) {
-      throw new InputError(language === 'zh' ? '您的角色不能使用这个命令。' : 'Your role may not use this command.');
+      throw new InputError(
+        language === 'zh' ? '您的角色不能使用这个命令。' : 'Your role may not use this command.',
+      );
     }
     const answer = await command.run(context, args);
     const id = (answer.data as { id?: unknown } | null)?.id;

@@ -63,7 +63,8 @@ const words = {
     missing: 'Say which customer, for example: status Acme.',
     none: (name: string) => `There is no customer "${name}" that you can see.`,
     nearest: (names: string) => `Did you mean: ${names}?`,
-    several: (name: string, names: string) => `"${name}" fits several customers; write the full name or the number: ${names}.`,
+    several: (name: string, names: string) =>
+      `"${name}" fits several customers; write the full name or the number: ${names}.`,
   },
 } as const;
 
@@ -72,7 +73,10 @@ const words = {
  * customer of the room, where the room has one.
  * @throws InputError with the choices when it fits several, with the nearest names when it fits none.
  */
-export const requireCustomer = async (context: CommandContext, name: string | undefined): Promise<NamedCustomer> => {
+export const requireCustomer = async (
+  context: CommandContext,
+  name: string | undefined,
+): Promise<NamedCustomer> => {
   const say = words[context.language];
   const customers = await customerNames(context.db, context.asker.scope);
   if (!name) {

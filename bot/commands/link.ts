@@ -16,16 +16,26 @@ export const link: Command = {
     const zh = context.language === 'zh';
     const [personName, ...rest] = args;
     if (!personName || rest.length === 0) {
-      throw new InputError(zh ? '格式：关联 联系人 客户名。名称里有空格请加引号。' : 'Write: link PERSON CUSTOMER. Put a name with spaces in quotes.');
+      throw new InputError(
+        zh
+          ? '格式：关联 联系人 客户名。名称里有空格请加引号。'
+          : 'Write: link PERSON CUSTOMER. Put a name with spaces in quotes.',
+      );
     }
     const person = await requireCustomer(context, personName);
     const customer = await requireCustomer(context, rest.join(' '));
     if (person.id === customer.id || person.kind !== 'person') {
-      throw new InputError(zh ? '请先写联系人，再写要归入的另一个客户。' : 'Name the person first, then the other customer they belong to.');
+      throw new InputError(
+        zh
+          ? '请先写联系人，再写要归入的另一个客户。'
+          : 'Name the person first, then the other customer they belong to.',
+      );
     }
     await mergeCustomer(context.db, person.id, customer.id);
     await refoldCustomers(context.db, context.company, [customer.id], context.now);
-    const text = zh ? `${person.name} 已归到 ${customer.name} 名下，历史一并计入。` : `${person.name} now belongs to ${customer.name}; the whole history counts there.`;
+    const text = zh
+      ? `${person.name} 已归到 ${customer.name} 名下，历史一并计入。`
+      : `${person.name} now belongs to ${customer.name}; the whole history counts there.`;
     return textAnswer('team', text, { person: person.name, customer: customer.id }, [customer.id]);
   },
 };

@@ -12,15 +12,28 @@ import type { Command, CommandContext } from './command.ts';
 
 const pageSize = 15;
 
-type ListKind = { readonly key: string; readonly title: { zh: string; en: string }; readonly filter: Omit<CustomerFilter, 'scope'> };
+type ListKind = {
+  readonly key: string;
+  readonly title: { zh: string; en: string };
+  readonly filter: Omit<CustomerFilter, 'scope'>;
+};
 
 const atRisk: readonly StageKey[] = stageKeys.filter((each) => each !== 'churned');
 const kinds: Readonly<Record<string, ListKind>> = {
   risk: { key: 'risk', title: { zh: '风险名单', en: 'At risk' }, filter: { order: 'risk', stages: atRisk } },
-  silent: { key: 'silent', title: { zh: '沉默名单', en: 'Silent longest' }, filter: { order: 'silent', stages: atRisk, warning: 'R7' } },
+  silent: {
+    key: 'silent',
+    title: { zh: '沉默名单', en: 'Silent longest' },
+    filter: { order: 'silent', stages: atRisk, warning: 'R7' },
+  },
   all: { key: 'all', title: { zh: '全部客户', en: 'All customers' }, filter: { order: 'name' } },
 };
-const kindWords: Readonly<Record<string, string>> = { 风险: 'risk', 沉默: 'silent', 全部: 'all', quiet: 'silent' };
+const kindWords: Readonly<Record<string, string>> = {
+  风险: 'risk',
+  沉默: 'silent',
+  全部: 'all',
+  quiet: 'silent',
+};
 
 /** Returns the canonical stages that a word means: a canonical key, or a name of the company's model. */
 export const stagesNamed = (word: string): readonly StageKey[] | undefined => {
@@ -40,7 +53,11 @@ const kindOf = (args: readonly string[], language: 'zh' | 'en'): ListKind => {
   const stageWord = ['stage', '阶段'].includes(first.toLowerCase()) ? second : first;
   const stages = stageWord === undefined ? undefined : stagesNamed(stageWord);
   if (stages && stageWord) {
-    return { key: `stage ${stageWord}`, title: { zh: `阶段：${stageWord}`, en: `Stage: ${stageWord}` }, filter: { order: 'risk', stages } };
+    return {
+      key: `stage ${stageWord}`,
+      title: { zh: `阶段：${stageWord}`, en: `Stage: ${stageWord}` },
+      filter: { order: 'risk', stages },
+    };
   }
   throw new InputError(
     language === 'zh'
@@ -50,8 +67,10 @@ const kindOf = (args: readonly string[], language: 'zh' | 'en'): ListKind => {
 };
 
 const sorters = {
-  risk: (a: CustomerLine, b: CustomerLine) => b.valueAtRisk - a.valueAtRisk || b.churn - a.churn || a.id - b.id,
-  silent: (a: CustomerLine, b: CustomerLine) => (a.lastInAt ?? Number.POSITIVE_INFINITY) - (b.lastInAt ?? Number.POSITIVE_INFINITY) || a.id - b.id,
+  risk: (a: CustomerLine, b: CustomerLine) =>
+    b.valueAtRisk - a.valueAtRisk || b.churn - a.churn || a.id - b.id,
+  silent: (a: CustomerLine, b: CustomerLine) =>
+    (a.lastInAt ?? Number.POSITIVE_INFINITY) - (b.lastInAt ?? Number.POSITIVE_INFINITY) || a.id - b.id,
   name: (a: CustomerLine, b: CustomerLine) => a.name.localeCompare(b.name),
 } as const;
 
@@ -85,15 +104,24 @@ export const list: Command = {
           ? `${showStage(line.stage, language)} · 健康 ${line.health} · 流失 ${percent(line.churn)} · 风险价值 ¥${money(line.valueAtRisk)} · 最近 ${heard}`
           : `${showStage(line.stage, language)} · health ${line.health} · churn ${percent(line.churn)} · at risk ¥${money(line.valueAtRisk)} · heard ${heard}`;
       const warnings = line.warnings.length > 0 ? ` · ${line.warnings.join(' ')}` : '';
-      return { kind: 'text', text: `${(page - 1) * pageSize + index + 1}. ${line.name} — ${facts}${warnings}` };
+      return {
+        kind: 'text',
+        text: `${(page - 1) * pageSize + index + 1}. ${line.name} — ${facts}${warnings}`,
+      };
     });
-    const none: CardBlock = { kind: 'text', text: language === 'zh' ? '没有符合的客户。' : 'No customer fits.' };
+    const none: CardBlock = {
+      kind: 'text',
+      text: language === 'zh' ? '没有符合的客户。' : 'No customer fits.',
+    };
     const turn = (label: string, to: number) => ({ label, action: 'run', value: `list ${kind.key} ${to}` });
     const buttons = [
       ...(page > 1 ? [turn(language === 'zh' ? '上一页' : 'Previous', page - 1)] : []),
       ...(page < pages ? [turn(language === 'zh' ? '下一页' : 'Next', page + 1)] : []),
     ];
-    const blocks: CardBlock[] = [...(lines.length > 0 ? lines : [none]), ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : [])];
+    const blocks: CardBlock[] = [
+      ...(lines.length > 0 ? lines : [none]),
+      ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
+    ];
     const title = `${kind.title[language]} (${total}${pages > 1 ? ` · ${page}/${pages}` : ''})`;
     return cardAnswer('team', title, blocks, { kind: kind.key, at, total, page, customers });
   },

@@ -1,13 +1,14 @@
 import { InputError } from '../../core/errors.ts';
 import type { CardBlock } from '../../core/messages.ts';
+import { dayMs } from '../../core/rules/tests.ts';
 import { money, percent } from '../../core/words.ts';
 import { listCustomers } from '../../db/customers.ts';
 import { openFollowUps, openPromises } from '../../db/follow-ups.ts';
+import { followUpButtons } from '../view/follow-up-card.ts';
 import { showRule, showRuleReason, showStage } from '../view/stage.ts';
 import { showTime } from '../view/time.ts';
 import { cardAnswer } from './answer.ts';
 import type { Command } from './command.ts';
-import { followUpButtons } from '../view/follow-up-card.ts';
 
 /** `my`: the asker's own follow-ups, promises and customers at risk. */
 export const my: Command = {
@@ -21,12 +22,15 @@ export const my: Command = {
     if (asker.id === null) throw new InputError(zh ? '请用 --as 指定同事。' : 'Say who you are with --as.');
     const owners = [asker.id];
     const followUps = await openFollowUps(db, { owners }, 10);
-    const promises = await openPromises(db, { owners }, 10);
+    const promises = await openPromises(db, { owners }, at - 14 * dayMs, 10);
     const { customers, total } = await listCustomers(db, { scope: { owners }, order: 'risk', limit: 8 });
     const blocks: CardBlock[] = [
       { kind: 'heading', text: zh ? `待跟进 (${followUps.length})` : `Follow-ups (${followUps.length})` },
       ...followUps.flatMap((each): readonly CardBlock[] => [
-        { kind: 'text', text: `${each.customer} · ${showRule(each.rule, language)} · ${showRuleReason(each.rule, each.numbers, language)}` },
+        {
+          kind: 'text',
+          text: `${each.customer} · ${showRule(each.rule, language)} · ${showRuleReason(each.rule, each.numbers, language)}`,
+        },
         followUpButtons(each, language),
       ]),
       { kind: 'heading', text: zh ? `承诺 (${promises.length})` : `Promises (${promises.length})` },
@@ -36,11 +40,19 @@ export const my: Command = {
         return { kind: 'text', text: `${each.customer}: ${each.phrase}${due}${late}` };
       }),
       { kind: 'heading', text: zh ? `我的客户 (${total})` : `My customers (${total})` },
-      ...customers.map((line): CardBlock => ({
-        kind: 'text',
-        text: `${line.name} · ${showStage(line.stage, language)} · ${zh ? '流失' : 'churn'} ${percent(line.churn)} · ¥${money(line.valueAtRisk)}`,
-      })),
+      ...customers.map(
+        (line): CardBlock => ({
+          kind: 'text',
+          text: `${line.name} · ${showStage(line.stage, language)} · ${zh ? '流失' : 'churn'} ${percent(line.churn)} · ¥${money(line.valueAtRisk)}`,
+        }),
+      ),
     ];
-    return cardAnswer('person', zh ? `${asker.name} 的一天` : `${asker.name}'s day`, blocks, { at, followUps, promises, customers, total });
+    return cardAnswer('person', zh ? `${asker.name} 的一天` : `${asker.name}'s day`, blocks, {
+      at,
+      followUps,
+      promises,
+      customers,
+      total,
+    });
   },
 };

@@ -16,7 +16,11 @@ export const note: Command = {
     const text = words.join(' ').trim();
     const zh = language === 'zh';
     if (!name || text === '') {
-      throw new InputError(zh ? '格式：备注 客户名 内容。名称里有空格请加引号。' : 'Write: note NAME TEXT. Put a name with spaces in quotes.');
+      throw new InputError(
+        zh
+          ? '格式：备注 客户名 内容。名称里有空格请加引号。'
+          : 'Write: note NAME TEXT. Put a name with spaces in quotes.',
+      );
     }
     const customer = await requireCustomer(context, name);
     const changed = await applyInteractions(db, company, [
@@ -24,9 +28,20 @@ export const note: Command = {
         customerId: customer.id,
         ...(asker.id === null ? {} : { personId: asker.id }),
         text,
-        interaction: { key: `note/${context.requestKey}`, at: now, kind: 'note', direction: 'none', data: {} },
+        interaction: {
+          key: `note/${context.requestKey}`,
+          at: now,
+          kind: 'note',
+          direction: 'none',
+          data: {},
+        },
       },
     ]);
-    return textAnswer('team', zh ? `已记在 ${customer.name} 名下。` : `Noted on ${customer.name}.`, { id: customer.id, text }, changed);
+    return textAnswer(
+      'team',
+      zh ? `已记在 ${customer.name} 名下。` : `Noted on ${customer.name}.`,
+      { id: customer.id, text },
+      changed,
+    );
   },
 };

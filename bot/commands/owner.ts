@@ -21,14 +21,23 @@ export const owner: Command = {
     const customer = await requireCustomer(context, name);
     const members = await findMembers(context.db);
     const fits = members.filter((each) => each.name.toLowerCase() === wanted.replace(/^@/, '').toLowerCase());
-    const near = members.filter((each) => each.name.toLowerCase().includes(wanted.replace(/^@/, '').toLowerCase()));
+    const near = members.filter((each) =>
+      each.name.toLowerCase().includes(wanted.replace(/^@/, '').toLowerCase()),
+    );
     const [member] = fits.length > 0 ? fits : near.length === 1 ? near : [];
     if (!member) {
-      const names = (near.length > 1 ? near : members).slice(0, 12).map((each) => each.name).join(zh ? '、' : ', ');
-      throw new InputError(zh ? `没有找到这位同事。可选：${names}。` : `There is no such member. Choose one of: ${names}.`);
+      const names = (near.length > 1 ? near : members)
+        .slice(0, 12)
+        .map((each) => each.name)
+        .join(zh ? '、' : ', ');
+      throw new InputError(
+        zh ? `没有找到这位同事。可选：${names}。` : `There is no such member. Choose one of: ${names}.`,
+      );
     }
     await setOwner(context.db, customer.id, member.id);
-    const text = zh ? `${customer.name} 现在由 ${member.name} 负责。` : `${customer.name} is now ${member.name}'s.`;
+    const text = zh
+      ? `${customer.name} 现在由 ${member.name} 负责。`
+      : `${customer.name} is now ${member.name}'s.`;
     return textAnswer('team', text, { id: customer.id, owner: member.name }, [customer.id]);
   },
 };

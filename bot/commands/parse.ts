@@ -11,7 +11,9 @@ export const splitWords = (text: string): readonly string[] => {
     .trim()
     .replace(/^\/?tend\b/i, '')
     .trim();
-  return [...plain.matchAll(wordPattern)].map((match) => match.slice(1).find((part) => part !== undefined) ?? '');
+  return [...plain.matchAll(wordPattern)].map(
+    (match) => match.slice(1).find((part) => part !== undefined) ?? '',
+  );
 };
 
 /** Returns the command and arguments in a request, or undefined when it has no words. */

@@ -40,7 +40,9 @@ const customerFor = async (context: CommandContext, room: Room, name: string): P
   if (found.kind === 'one') return found.customer.id;
   if (found.kind === 'several') {
     const list = found.customers.map((each) => `${each.name} (#${each.id})`).join(', ');
-    throw new InputError(context.language === 'zh' ? `有多个客户：${list}。` : `Several customers fit: ${list}.`);
+    throw new InputError(
+      context.language === 'zh' ? `有多个客户：${list}。` : `Several customers fit: ${list}.`,
+    );
   }
   return createCustomer(context.db, { name, kind: 'organisation', at: context.now });
 };
@@ -49,7 +51,10 @@ const customerFor = async (context: CommandContext, room: Room, name: string): P
 export const room: Command = {
   name: 'room',
   aliases: ['群设置', '群'],
-  usage: { zh: '群设置 [客户|社群|团队|管理|不关联] [客户名]', en: 'room [customer|community|team|managers|unlinked] [CUSTOMER]' },
+  usage: {
+    zh: '群设置 [客户|社群|团队|管理|不关联] [客户名]',
+    en: 'room [customer|community|team|managers|unlinked] [CUSTOMER]',
+  },
   summary: { zh: '说明本群的用途', en: 'say what this room is for' },
   run: async (context, args) => {
     const { db, language } = context;
@@ -61,20 +66,32 @@ export const room: Command = {
     const [word, ...rest] = context.room ? args : [second, ...others];
     if (!target) {
       const list = rooms.slice(0, 30).map((each) => describe(each, language));
-      return textAnswer('team', [zh ? '格式：群设置 群 用途 [客户名]' : 'Write: room ROOM PURPOSE [CUSTOMER]', ...list].join('\n'), rooms);
+      return textAnswer(
+        'team',
+        [zh ? '格式：群设置 群 用途 [客户名]' : 'Write: room ROOM PURPOSE [CUSTOMER]', ...list].join('\n'),
+        rooms,
+      );
     }
     if (word === undefined) return textAnswer('team', describe(target, language), target);
     const purpose = purposeOf(word);
     if (!purpose) {
-      throw new InputError(zh ? '用途可以是：客户、社群、团队、管理、不关联。' : `The purpose is one of: ${roomPurposes.join(', ')}.`);
+      throw new InputError(
+        zh
+          ? '用途可以是：客户、社群、团队、管理、不关联。'
+          : `The purpose is one of: ${roomPurposes.join(', ')}.`,
+      );
     }
     if (context.asker.role === 'rep' && target.purpose !== 'unlinked') {
-      throw new InputError(zh ? '只有主管或经理可以改变已设置的群。' : 'Only a lead or manager may change a room that is set.');
+      throw new InputError(
+        zh ? '只有主管或经理可以改变已设置的群。' : 'Only a lead or manager may change a room that is set.',
+      );
     }
     const customerId = purpose === 'customer' ? await customerFor(context, target, rest.join(' ')) : null;
     await setRoomPurpose(db, target.id, purpose, customerId);
     if (purpose === 'customer' || purpose === 'community') await storeRecapture(db, target, context.now);
-    const text = zh ? `${target.name} 现在是${names[purpose].zh}。` : `${target.name} is now a ${names[purpose].en}.`;
+    const text = zh
+      ? `${target.name} 现在是${names[purpose].zh}。`
+      : `${target.name} is now a ${names[purpose].en}.`;
     return textAnswer('team', text, { room: target.externalId, purpose, customerId });
   },
 };

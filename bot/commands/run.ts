@@ -41,7 +41,11 @@ const answerTo = (context: CommandContext, event: InboundEvent): Promise<Answer>
     : execute(context, textOf(event));
 
 /** Returns the one router of commands and buttons for every platform. */
-export const createCommandRunner = (company: Company, clock: Clock, defaultLanguage: Language): CommandRunner => ({
+export const createCommandRunner = (
+  company: Company,
+  clock: Clock,
+  defaultLanguage: Language,
+): CommandRunner => ({
   asksBot: (event, room, person) => {
     if (person?.side !== 'us') return undefined;
     if (event.type === 'command' || event.type === 'action') return person;

@@ -25,7 +25,11 @@ export const stage: Command = {
     const [key] = (word === undefined ? undefined : stagesNamed(word)) ?? [];
     if (!name || !key) {
       const names = stageKeys.map((each) => (zh ? stageNames[each].zh : each)).join(zh ? '、' : ', ');
-      throw new InputError(zh ? `格式：阶段 客户名 阶段 [天数] [理由]。阶段：${names}。` : `Write: stage NAME STAGE [DAYS] [REASON]. Stages: ${names}.`);
+      throw new InputError(
+        zh
+          ? `格式：阶段 客户名 阶段 [天数] [理由]。阶段：${names}。`
+          : `Write: stage NAME STAGE [DAYS] [REASON]. Stages: ${names}.`,
+      );
     }
     const typedDays = /^\d{1,3}$/.test(rest[0] ?? '') ? Number(rest[0]) : undefined;
     const days = typedDays && typedDays > 0 ? typedDays : defaultDays;

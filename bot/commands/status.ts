@@ -9,12 +9,38 @@ import { requireCustomer } from './find-customer.ts';
 
 const words = {
   zh: {
-    stage: '阶段', since: '自', health: '健康分', sentiment: '情绪', churn: '流失风险', value: '累计价值', risk: '风险价值',
-    owner: '负责人', nobody: '未分配', heard: '最近发言', never: '尚无', why: '原因', timeline: '轨迹', followUps: '待跟进', demo: '（演示数据）',
+    stage: '阶段',
+    since: '自',
+    health: '健康分',
+    sentiment: '情绪',
+    churn: '流失风险',
+    value: '累计价值',
+    risk: '风险价值',
+    owner: '负责人',
+    nobody: '未分配',
+    heard: '最近发言',
+    never: '尚无',
+    why: '原因',
+    timeline: '轨迹',
+    followUps: '待跟进',
+    demo: '（演示数据）',
   },
   en: {
-    stage: 'Stage', since: 'since', health: 'Health', sentiment: 'Sentiment', churn: 'Churn risk', value: 'Value', risk: 'Value at risk',
-    owner: 'Owner', nobody: 'nobody', heard: 'Last heard', never: 'never', why: 'Why', timeline: 'Timeline', followUps: 'Open follow-ups', demo: ' (demo data)',
+    stage: 'Stage',
+    since: 'since',
+    health: 'Health',
+    sentiment: 'Sentiment',
+    churn: 'Churn risk',
+    value: 'Value',
+    risk: 'Value at risk',
+    owner: 'Owner',
+    nobody: 'nobody',
+    heard: 'Last heard',
+    never: 'never',
+    why: 'Why',
+    timeline: 'Timeline',
+    followUps: 'Open follow-ups',
+    demo: ' (demo data)',
   },
 } as const;
 
@@ -30,16 +56,31 @@ export const status: Command = {
     const view = await viewCustomer(db, company, found.id, at, now);
     const { assessment: figures, state, customer } = view;
     const say = words[language];
-    const heard = state.lastIn ? `${showAgo(state.lastIn.at, at, language)} (${showDate(state.lastIn.at, company.zone)})` : say.never;
+    const heard = state.lastIn
+      ? `${showAgo(state.lastIn.at, at, language)} (${showDate(state.lastIn.at, company.zone)})`
+      : say.never;
     const since = state.stageSince > 0 ? ` · ${say.since} ${showDate(state.stageSince, company.zone)}` : '';
     const blocks: CardBlock[] = [
-      { kind: 'meter', label: say.health, share: figures.health.score / 100, value: `${figures.health.score}/100` },
-      { kind: 'meter', label: say.churn, share: figures.churn.probability, value: percent(figures.churn.probability) },
+      {
+        kind: 'meter',
+        label: say.health,
+        share: figures.health.score / 100,
+        value: `${figures.health.score}/100`,
+      },
+      {
+        kind: 'meter',
+        label: say.churn,
+        share: figures.churn.probability,
+        value: percent(figures.churn.probability),
+      },
       {
         kind: 'fields',
         fields: [
           { label: say.stage, value: `${showStage(state.stage, language)}${since}` },
-          { label: say.sentiment, value: `${signed(figures.sentiment.mean)} (${signed(figures.sentiment.slope)})` },
+          {
+            label: say.sentiment,
+            value: `${signed(figures.sentiment.mean)} (${signed(figures.sentiment.slope)})`,
+          },
           { label: say.value, value: `¥${money(figures.value.amount)}` },
           { label: say.risk, value: `¥${money(figures.valueAtRisk)}` },
           { label: say.owner, value: customer.ownerName ?? say.nobody },
@@ -68,7 +109,13 @@ export const status: Command = {
       stageSince: state.stageSince,
       stageRule: state.stageRule,
       health: figures.health.score,
-      parts: figures.health.parts.map(({ key, score, weight, numbers, evidence }) => ({ key, score, weight, numbers, evidence })),
+      parts: figures.health.parts.map(({ key, score, weight, numbers, evidence }) => ({
+        key,
+        score,
+        weight,
+        numbers,
+        evidence,
+      })),
       sentiment: figures.sentiment,
       churn: figures.churn.probability,
       value: figures.value.amount,

@@ -34,9 +34,19 @@ export const timeline: Command = {
           text: `▲ ${showStage(move.from, language)} → ${showStage(move.to, language)} · ${move.rule} · ${showStageReason(move.rule, move.numbers, language)}`,
         })),
     ].sort((a, b) => b.at - a.at);
-    const blocks = lines.map((line): CardBlock => ({ kind: 'text', text: `${showTime(line.at, company.zone)}  ${line.text}` }));
-    const empty: CardBlock = { kind: 'text', text: language === 'zh' ? '还没有互动。' : 'Nothing has happened yet.' };
+    const blocks = lines.map(
+      (line): CardBlock => ({ kind: 'text', text: `${showTime(line.at, company.zone)}  ${line.text}` }),
+    );
+    const empty: CardBlock = {
+      kind: 'text',
+      text: language === 'zh' ? '还没有互动。' : 'Nothing has happened yet.',
+    };
     const title = language === 'zh' ? `${found.name}：轨迹` : `${found.name}: timeline`;
-    return cardAnswer('team', title, blocks.length > 0 ? blocks : [empty], { id: found.id, at, entries, moves: view.moves });
+    return cardAnswer('team', title, blocks.length > 0 ? blocks : [empty], {
+      id: found.id,
+      at,
+      entries,
+      moves: view.moves,
+    });
   },
 };

@@ -13,8 +13,28 @@ import type { Command } from './command.ts';
 import { requireCustomer } from './find-customer.ts';
 
 const words = {
-  zh: { title: (name: string) => `${name}：为什么`, stage: '阶段', health: '健康分', churn: '流失风险', value: '价值', warnings: '预警', weight: '权重', stay: '留存系数', formula: '算法' },
-  en: { title: (name: string) => `${name}: why`, stage: 'Stage', health: 'Health', churn: 'Churn risk', value: 'Value', warnings: 'Warnings', weight: 'weight', stay: 'chance of staying ×', formula: 'Formula' },
+  zh: {
+    title: (name: string) => `${name}：为什么`,
+    stage: '阶段',
+    health: '健康分',
+    churn: '流失风险',
+    value: '价值',
+    warnings: '预警',
+    weight: '权重',
+    stay: '留存系数',
+    formula: '算法',
+  },
+  en: {
+    title: (name: string) => `${name}: why`,
+    stage: 'Stage',
+    health: 'Health',
+    churn: 'Churn risk',
+    value: 'Value',
+    warnings: 'Warnings',
+    weight: 'weight',
+    stay: 'chance of staying ×',
+    formula: 'Formula',
+  },
 } as const;
 
 /** `why NAME`: every figure with the rule, the numbers and the messages behind it. */
@@ -40,7 +60,9 @@ export const why: Command = {
         const each = evidence.get(key);
         return each ? [quoteBlock(each, company.zone, language)] : [];
       });
-    const reason = last ? showStageReason(last.rule, last.numbers, language) : showStageReason(state.stageRule, {}, language);
+    const reason = last
+      ? showStageReason(last.rule, last.numbers, language)
+      : showStageReason(state.stageRule, {}, language);
     const when = last ? `${showDate(last.at, company.zone)} · ${last.rule} · ` : '';
     const blocks: CardBlock[] = [
       { kind: 'heading', text: `${say.stage}: ${showStage(state.stage, language)}` },
@@ -72,18 +94,32 @@ export const why: Command = {
       ),
       { kind: 'text', text: `${say.formula}: ${pick(churnFormula, language)}` },
       { kind: 'heading', text: `${say.value}: ¥${money(figures.value.amount)}` },
-      { kind: 'text', text: `${say.formula}: ${pick(valueFormula, language)} = ${money(state.orders.amount)} − ${money(state.orders.refunded)} (${state.orders.count})` },
+      {
+        kind: 'text',
+        text: `${say.formula}: ${pick(valueFormula, language)} = ${money(state.orders.amount)} − ${money(state.orders.refunded)} (${state.orders.count})`,
+      },
     ];
     const data = {
       id: found.id,
       name: found.name,
       at,
-      stage: { key: state.stage, since: state.stageSince, rule: last?.rule ?? state.stageRule, numbers: last?.numbers ?? {} },
+      stage: {
+        key: state.stage,
+        since: state.stageSince,
+        rule: last?.rule ?? state.stageRule,
+        numbers: last?.numbers ?? {},
+      },
       warnings: state.warnings,
       health: figures.health,
       churn: figures.churn,
       value: figures.value,
-      evidence: [...evidence.values()].map(({ key, at: when, kind, quote, person }) => ({ key, at: when, kind, quote, person })),
+      evidence: [...evidence.values()].map(({ key, at: when, kind, quote, person }) => ({
+        key,
+        at: when,
+        kind,
+        quote,
+        person,
+      })),
     };
     return cardAnswer('team', say.title(found.name), blocks, data);
   },

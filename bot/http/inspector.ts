@@ -70,7 +70,9 @@ export const inspect = async (db: Db, company: Company, id: number, now: number,
     },
     churn: {
       probability: figures.churn.probability,
-      why: figures.churn.factors.map((each) => `× ${each.survival.toFixed(2)} · ${fill(each.because, language, each.numbers)}`),
+      why: figures.churn.factors.map(
+        (each) => `× ${each.survival.toFixed(2)} · ${fill(each.because, language, each.numbers)}`,
+      ),
       formula: pick(churnFormula, language),
     },
     value: {
@@ -107,7 +109,9 @@ export const inspect = async (db: Db, company: Company, id: number, now: number,
     })),
     questions: state.openQuestions.flatMap((mark) => {
       const found = evidence.get(mark.key);
-      return found ? [{ id: mark.key, text: excerpt(found.quote ?? ''), askedBy: found.person ?? '', at: mark.at }] : [];
+      return found
+        ? [{ id: mark.key, text: excerpt(found.quote ?? ''), askedBy: found.person ?? '', at: mark.at }]
+        : [];
     }),
     moves: moves
       .map((move) => ({

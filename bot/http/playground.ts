@@ -4,7 +4,7 @@ import { InputError } from '../../core/errors.ts';
 import { type Language, toLanguage } from '../../core/language.ts';
 import { announce } from '../../db/announce.ts';
 import type { Db } from '../../db/connect.ts';
-import { customerById, type CustomerScope, listCustomers } from '../../db/customers.ts';
+import { type CustomerScope, customerById, listCustomers } from '../../db/customers.ts';
 import { playgroundMessages, playgroundPeople, playgroundRooms, webPersonId } from '../../db/playground.ts';
 import type { Clock } from '../clock.ts';
 import { askerOf } from '../commands/asker.ts';
@@ -34,7 +34,13 @@ const factSchema = z.object({
   text: z.string().max(2000).optional(),
 });
 const clockSchema = z.union([
-  z.object({ forwardMs: z.number().int().min(1).max(5 * 366 * 24 * 60 * 60 * 1000) }),
+  z.object({
+    forwardMs: z
+      .number()
+      .int()
+      .min(1)
+      .max(5 * 366 * 24 * 60 * 60 * 1000),
+  }),
   z.object({ reset: z.literal(true) }),
 ]);
 
@@ -58,7 +64,8 @@ const scopeFor = async (db: Db, as: string, language: Language): Promise<Custome
 const mayInspect = async (db: Db, as: string, id: number, language: Language): Promise<void> => {
   const { owners } = await scopeFor(db, as, language);
   const customer = await customerById(db, id);
-  const allowed = customer && (owners === 'all' || (customer.ownerId !== null && owners.includes(customer.ownerId)));
+  const allowed =
+    customer && (owners === 'all' || (customer.ownerId !== null && owners.includes(customer.ownerId)));
   if (allowed) return;
   throw new InputError(language === 'zh' ? '这不是您的客户。' : 'This is not one of your customers.');
 };
@@ -67,19 +74,33 @@ const mayInspect = async (db: Db, as: string, id: number, language: Language): P
 export const createPlaygroundApi = (playground: Playground): Hono => {
   const { db, company, clock } = playground;
   const api = new Hono();
-  const languageOf = (text: string | undefined): Language => (text === undefined ? playground.defaultLanguage : toLanguage(text));
+  const languageOf = (text: string | undefined): Language =>
+    text === undefined ? playground.defaultLanguage : toLanguage(text);
 
   api.get('/playground', async (c) => {
     const [people, rooms] = await Promise.all([playgroundPeople(db), playgroundRooms(db)]);
-    const demo = await db.selectFrom('room').select('id').where('demo', '=', true).limit(1).executeTakeFirst();
-    const company = demo ? (languageOf(c.req.query('lang')) === 'zh' ? '澜山咖啡' : 'Lanshan Coffee') : 'Tend';
+    const demo = await db
+      .selectFrom('room')
+      .select('id')
+      .where('demo', '=', true)
+      .limit(1)
+      .executeTakeFirst();
+    const company = demo
+      ? languageOf(c.req.query('lang')) === 'zh'
+        ? '澜山咖啡'
+        : 'Lanshan Coffee'
+      : 'Tend';
     return c.json({
       now: clock.now(),
       offsetMs: clock.offsetMs(),
       zone: playground.zone,
       demo: demo !== undefined,
       company,
-      people: people.map(({ role, org, ...each }) => ({ ...each, ...(role === null ? {} : { role }), ...(org === null ? {} : { org }) })),
+      people: people.map(({ role, org, ...each }) => ({
+        ...each,
+        ...(role === null ? {} : { role }),
+        ...(org === null ? {} : { org }),
+      })),
       rooms: rooms.map(({ customerId, lastAt, lastText, ...each }) => ({
         ...each,
         ...(customerId === null ? {} : { customerId }),
@@ -91,7 +112,13 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
 
   api.get('/rooms/:id/messages', async (c) => {
     const limit = Math.min(200, Math.max(1, Number(c.req.query('limit') ?? 50) || 50));
-    const found = await playgroundMessages(db, c.req.param('id'), c.req.query('as') ?? '', limit, cursorOf(c.req.query('before')));
+    const found = await playgroundMessages(
+      db,
+      c.req.param('id'),
+      c.req.query('as') ?? '',
+      limit,
+      cursorOf(c.req.query('before')),
+    );
     const first = found[0];
     const messages = found.map(({ card, editedAt, recalledAt, onlyFor, person, ...each }) => ({
       ...each,
@@ -101,7 +128,10 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
       ...(recalledAt === null ? {} : { recalledAt }),
       ...(onlyFor === null ? {} : { onlyFor }),
     }));
-    return c.json({ messages, ...(first && found.length === limit ? { before: `${first.at}.${first.id}` } : {}) });
+    return c.json({
+      messages,
+      ...(first && found.length === limit ? { before: `${first.at}.${first.id}` } : {}),
+    });
   });
 
   api.get('/customers', async (c) => {
@@ -142,7 +172,8 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
 
   api.post('/facts', async (c) => {
     const parsed = factSchema.safeParse(await c.req.json().catch(() => undefined));
-    if (!parsed.success) throw new InputError('A fact needs a customer, a kind and, for money, a positive amount.');
+    if (!parsed.success)
+      throw new InputError('A fact needs a customer, a kind and, for money, a positive amount.');
     const { as, customer, kind, amount, text } = parsed.data;
     const money = kind === 'order' || kind === 'refund';
     if (money && amount === undefined) throw new InputError('An order or refund needs a positive amount.');
@@ -150,10 +181,17 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
     const at = clock.now();
     const common = { key: `fact/web/${crypto.randomUUID()}`, at };
     const interaction = money
-      ? { ...common, kind, direction: kind === 'order' ? ('in' as const) : ('none' as const), data: { amount: amount ?? 0 } }
+      ? {
+          ...common,
+          kind,
+          direction: kind === 'order' ? ('in' as const) : ('none' as const),
+          data: { amount: amount ?? 0 },
+        }
       : { ...common, kind, direction: 'in' as const, data: {} };
     await db.transaction().execute(async (trx) => {
-      const customers = await applyInteractions(trx, company, [{ customerId: customer, ...(text ? { text } : {}), interaction }]);
+      const customers = await applyInteractions(trx, company, [
+        { customerId: customer, ...(text ? { text } : {}), interaction },
+      ]);
       await announce(trx, { rooms: [], customers });
     });
     return c.json({ ok: true }, 201);
@@ -161,7 +199,8 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
 
   api.post('/clock', async (c) => {
     const parsed = clockSchema.safeParse(await c.req.json().catch(() => undefined));
-    if (!parsed.success) throw new InputError('Say how many milliseconds forward, at most five years, or reset.');
+    if (!parsed.success)
+      throw new InputError('Say how many milliseconds forward, at most five years, or reset.');
     if ('reset' in parsed.data) playground.reset();
     else playground.forward(parsed.data.forwardMs);
     return c.json({ ok: true }, 202);

@@ -1,6 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
@@ -37,19 +37,26 @@ export const createWebApp = ({ playground, healthy, log }: Pages, host: string):
     }),
   );
   app.onError((error, c) => {
-    if (error instanceof InputError) return c.json({ error: { code: error.code, message: error.message } }, 403);
+    if (error instanceof InputError)
+      return c.json({ error: { code: error.code, message: error.message } }, 403);
     log.error({ err: error, path: c.req.path }, 'a request failed');
     const code = error instanceof TendError ? error.code : 'storage';
-    return c.json({ error: { code, message: 'The bot cannot reach its database right now. Please try again.' } }, 503);
+    return c.json(
+      { error: { code, message: 'The bot cannot reach its database right now. Please try again.' } },
+      503,
+    );
   });
-  app.get('/healthz', async (c) => ((await healthy()) ? c.text('ok') : c.text('the database does not answer', 503)));
+  app.get('/healthz', async (c) =>
+    (await healthy()) ? c.text('ok') : c.text('the database does not answer', 503),
+  );
   if (!playground) return app;
   app.use(async (c, next) => {
     const asked = (c.req.header('host') ?? '').replace(/:\d+$/, '');
     const known = loopback.has(asked) || asked === host || !loopback.has(host);
     const origin = c.req.header('origin');
     const foreign = origin !== undefined && new URL(origin).host !== c.req.header('host');
-    if (!known || foreign) return c.json({ error: { code: 'input', message: 'This page may not talk to Tend.' } }, 403);
+    if (!known || foreign)
+      return c.json({ error: { code: 'input', message: 'This page may not talk to Tend.' } }, 403);
     const length = Number(c.req.header('content-length') ?? 0);
     if (length > bodyLimit) return c.json({ error: { code: 'input', message: 'Longer than 1 MB.' } }, 413);
     return next();
@@ -57,7 +64,10 @@ export const createWebApp = ({ playground, healthy, log }: Pages, host: string):
   app.route('/api', playground.api);
   app.get('/api/stream', (c) => playground.broadcast.stream(c, playground.now));
   app.get('/', serveStatic({ root: publicDir, path: 'index.html' }));
-  app.use('/playground/*', serveStatic({ root: publicDir, rewriteRequestPath: (path) => path.replace(/^\/playground/, '') }));
+  app.use(
+    '/playground/*',
+    serveStatic({ root: publicDir, rewriteRequestPath: (path) => path.replace(/^\/playground/, '') }),
+  );
   return app;
 };
 
@@ -82,6 +92,10 @@ export const startWebServer = (app: Hono, host: string, port: number): Promise<W
     });
     server.on('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
-      reject(taken ? new ConfigError(`Port ${port} is taken. Set PORT to another one, or stop what uses it.`) : error);
+      reject(
+        taken
+          ? new ConfigError(`Port ${port} is taken. Set PORT to another one, or stop what uses it.`)
+          : error,
+      );
     });
   });

@@ -4,7 +4,10 @@ import type { Announcement } from '../../db/announce.ts';
 
 /** What open pages hear. */
 export type PageEvent =
-  | { readonly event: 'changed'; readonly data: { rooms: readonly string[]; customers: readonly number[]; rooms_list?: true } }
+  | {
+      readonly event: 'changed';
+      readonly data: { rooms: readonly string[]; customers: readonly number[]; rooms_list?: true };
+    }
   | { readonly event: 'clock'; readonly data: { now: number; share: number; done: boolean } };
 
 /** Spreads events to every open page. */
@@ -20,7 +23,11 @@ const heartbeatMs = 15_000;
 /** Returns the "changed" event for an announcement. */
 export const changedEvent = (change: Announcement): PageEvent => ({
   event: 'changed',
-  data: { rooms: change.rooms, customers: change.customers, ...(change.roomsList ? { rooms_list: true as const } : {}) },
+  data: {
+    rooms: change.rooms,
+    customers: change.customers,
+    ...(change.roomsList ? { rooms_list: true as const } : {}),
+  },
 });
 
 /** Returns a broadcast without listeners. */

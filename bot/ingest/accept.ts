@@ -1,4 +1,9 @@
-import { earliestEventAt, futureToleranceMs, type InboundEvent, inboundEventSchema } from '../../core/events.ts';
+import {
+  earliestEventAt,
+  futureToleranceMs,
+  type InboundEvent,
+  inboundEventSchema,
+} from '../../core/events.ts';
 import { wellFormed } from '../../core/text/normalise.ts';
 import type { Db } from '../../db/connect.ts';
 import { conversationKey, storeEvents } from '../../db/inbox.ts';

@@ -60,7 +60,11 @@ export const applyInteractions = async (
 /** Stores what was folded: states, figures and projections. */
 export const saveFolded = async (
   trx: Db,
-  results: readonly { readonly customer: StoredCustomer; readonly context: FoldContext; readonly folded: Folded }[],
+  results: readonly {
+    readonly customer: StoredCustomer;
+    readonly context: FoldContext;
+    readonly folded: Folded;
+  }[],
 ): Promise<void> => {
   await saveCustomers(
     trx,

@@ -1,7 +1,7 @@
 import type { InboundEvent, Person } from '../../core/events.ts';
-import type { Db } from '../../db/connect.ts';
 import { noteRoomHearing } from '../../db/blind.ts';
-import { makePersonCustomers } from '../../db/customers.ts';
+import type { Db } from '../../db/connect.ts';
+import { adoptCustomers, makePersonCustomers } from '../../db/customers.ts';
 import type { NewInteraction } from '../../db/interactions.ts';
 import { noteRoomActivity, storeMessages } from '../../db/messages.ts';
 import { findByAlias, type KnownPerson, resolvePeople } from '../../db/people.ts';
@@ -31,6 +31,8 @@ export type Scene = {
   /** Customer ids of the people on the customers' side, by person id. */
   readonly customerOf: ReadonlyMap<number, number>;
   readonly messageIds: ReadonlyMap<string, { readonly id: number; readonly fresh: boolean }>;
+  /** The member of ours who first spoke to each customer in this batch. */
+  readonly adopted: Map<number, number>;
   /** The customer who last spoke in the room before the event at hand; undefined until looked up. */
   lastSpeaker: { readonly personId: number; readonly at: number } | null | undefined;
 };
@@ -50,15 +52,17 @@ const customersOf = async (
   for (const event of events) {
     for (const each of peopleIn(event)) {
       const person = people.get(each.id);
-      if (!person || person.side !== 'customer') continue;
+      if (person?.side !== 'customer') continue;
       const customerId = room.purpose === 'customer' ? room.customerId : person.customerId;
       if (customerId !== null) found.set(person.id, customerId);
       else if (room.purpose === 'community' || room.purpose === 'direct') {
-        if (!missing.has(person.id)) missing.set(person.id, { id: person.id, name: person.name, at: event.at });
+        if (!missing.has(person.id))
+          missing.set(person.id, { id: person.id, name: person.name, at: event.at });
       }
     }
   }
-  for (const [person, customer] of await makePersonCustomers(trx, [...missing.values()])) found.set(person, customer);
+  for (const [person, customer] of await makePersonCustomers(trx, [...missing.values()]))
+    found.set(person, customer);
   return found;
 };
 
@@ -119,6 +123,7 @@ export const processBatch = async (
     mentioned: await findByAlias(trx, first, [...new Set(names)]),
     customerOf: await customersOf(trx, room, events, people),
     messageIds: await keepMessages(trx, room, events, people),
+    adopted: new Map(),
     lastSpeaker: undefined,
   };
   await notePresence(trx, presenceOf(room, events, people));
@@ -127,6 +132,8 @@ export const processBatch = async (
   let pending: NewInteraction[] = [];
   let replied = false;
   const flush = async (): Promise<void> => {
+    const owners = [...scene.adopted].map(([customerId, ownerId]) => ({ customerId, ownerId }));
+    await adoptCustomers(trx, owners);
     for (const id of await applyInteractions(trx, ingest.company, pending)) touched.add(id);
     pending = [];
   };
@@ -137,7 +144,8 @@ export const processBatch = async (
     const asks = ingest.commands.asksBot(event, room, people.get(event.person.id));
     if (!asks) {
       if (event.type === 'message-edited' || event.type === 'message-recalled') await flush();
-      const captured = event.type === 'message' ? await captureMessage(scene, event) : await captureChange(scene, event);
+      const captured =
+        event.type === 'message' ? await captureMessage(scene, event) : await captureChange(scene, event);
       pending.push(...captured);
       continue;
     }

@@ -10,14 +10,21 @@ import { readMessage } from './read-message.ts';
 type Of<Type extends InboundEvent['type']> = Extract<InboundEvent, { type: Type }>;
 
 /** The customers in whose history a message stands. */
-const customersOfMessage = async (scene: Scene, messageId: number): Promise<readonly { customerId: number; ours: boolean; key: string }[]> => {
+const customersOfMessage = async (
+  scene: Scene,
+  messageId: number,
+): Promise<readonly { customerId: number; ours: boolean; key: string }[]> => {
   const rows = await scene.trx
     .selectFrom('interaction')
     .select(['customer_id', 'direction', 'source_key'])
     .where('message_id', '=', messageId)
     .where('kind', '=', 'message')
     .execute();
-  return rows.map((row) => ({ customerId: row.customer_id, ours: row.direction === 'out', key: row.source_key }));
+  return rows.map((row) => ({
+    customerId: row.customer_id,
+    ours: row.direction === 'out',
+    key: row.source_key,
+  }));
 };
 
 const edited = async (scene: Scene, event: Of<'message-edited'>): Promise<readonly NewInteraction[]> => {
@@ -47,7 +54,13 @@ const recalled = async (scene: Scene, event: Of<'message-recalled'>): Promise<re
     customerId,
     roomId: scene.room.id,
     messageId: message.id,
-    interaction: { key: `${key}~${event.id}`, at: event.at, kind: 'recalled', direction: 'none', data: { target: key } },
+    interaction: {
+      key: `${key}~${event.id}`,
+      at: event.at,
+      kind: 'recalled',
+      direction: 'none',
+      data: { target: key },
+    },
   }));
 };
 
@@ -55,7 +68,11 @@ const reacted = async (scene: Scene, event: Of<'reaction'>): Promise<readonly Ne
   const person = scene.people.get(event.person.id);
   const message = await findMessage(scene.trx, scene.room.id, event.message);
   if (!person || !message) return [];
-  await setReaction(scene.trx, { messageId: message.id, personId: person.id, emoji: event.emoji, at: event.at }, event.change);
+  await setReaction(
+    scene.trx,
+    { messageId: message.id, personId: person.id, emoji: event.emoji, at: event.at },
+    event.change,
+  );
   const customerId = scene.customerOf.get(person.id);
   if (customerId === undefined || event.change === 'removed') return [];
   return [
@@ -92,7 +109,10 @@ const cameOrWent = async (scene: Scene, event: Of<'joined' | 'left'>): Promise<r
     const personIds = group.map((each) => each.id);
     const room = scene.room.externalId;
     if (event.type === 'joined') {
-      found.push({ ...common, interaction: { key, at: event.at, kind: 'joined', direction: 'in', data: { room } } });
+      found.push({
+        ...common,
+        interaction: { key, at: event.at, kind: 'joined', direction: 'in', data: { room } },
+      });
       continue;
     }
     const rest = await roomsWithCustomer(scene.trx, customerId, { roomId: scene.room.id, personIds });
@@ -107,11 +127,25 @@ const contact = (scene: Scene, event: Of<'contact-added' | 'contact-removed'>): 
   const customerId = person && scene.customerOf.get(person.id);
   if (customerId === undefined) return [];
   const direction = event.type === 'contact-added' ? ('in' as const) : ('none' as const);
-  return [{ customerId, interaction: { key: interactionKey(event, event.id), at: event.at, kind: event.type, direction, data: {} } }];
+  return [
+    {
+      customerId,
+      interaction: {
+        key: interactionKey(event, event.id),
+        at: event.at,
+        kind: event.type,
+        direction,
+        data: {},
+      },
+    },
+  ];
 };
 
 /** Returns the interactions that an event other than a message is, and keeps the transcript in step with it. */
-export const captureChange = async (scene: Scene, event: InboundEvent): Promise<readonly NewInteraction[]> => {
+export const captureChange = async (
+  scene: Scene,
+  event: InboundEvent,
+): Promise<readonly NewInteraction[]> => {
   switch (event.type) {
     case 'message-edited':
       return edited(scene, event);

@@ -1,5 +1,4 @@
 import type { MessageEvent } from '../../core/events.ts';
-import { adoptCustomers } from '../../db/customers.ts';
 import type { NewInteraction } from '../../db/interactions.ts';
 import { findMessage, lastCustomerSpeaker } from '../../db/messages.ts';
 import type { KnownPerson } from '../../db/people.ts';
@@ -30,7 +29,11 @@ const customerOfPerson = async (scene: Scene, personId: number | undefined): Pro
   if (personId === undefined) return undefined;
   const known = scene.customerOf.get(personId);
   if (known !== undefined) return known;
-  const row = await scene.trx.selectFrom('person').select('customer_id').where('id', '=', personId).executeTakeFirst();
+  const row = await scene.trx
+    .selectFrom('person')
+    .select('customer_id')
+    .where('id', '=', personId)
+    .executeTakeFirst();
   return row?.customer_id ?? undefined;
 };
 
@@ -41,7 +44,11 @@ const mentionedCustomers = (scene: Scene, event: MessageEvent, except: number): 
   });
 
 /** The customers whom a message of ours is for. */
-const addressees = async (scene: Scene, event: MessageEvent, author: KnownPerson): Promise<readonly number[]> => {
+const addressees = async (
+  scene: Scene,
+  event: MessageEvent,
+  author: KnownPerson,
+): Promise<readonly number[]> => {
   const { room } = scene;
   if (room.purpose === 'customer') return room.customerId === null ? [] : [room.customerId];
   if (room.purpose !== 'community') return [];
@@ -67,7 +74,10 @@ const peerReplies = (scene: Scene, event: MessageEvent, author: KnownPerson): re
 };
 
 /** Returns the interactions that a message is: the customer's own words, ours to a customer, or none. */
-export const captureMessage = async (scene: Scene, event: MessageEvent): Promise<readonly NewInteraction[]> => {
+export const captureMessage = async (
+  scene: Scene,
+  event: MessageEvent,
+): Promise<readonly NewInteraction[]> => {
   const author = scene.people.get(event.person.id);
   const stored = scene.messageIds.get(`${scene.room.id}/${event.message}`);
   if (!author || !stored) return [];
@@ -84,7 +94,8 @@ export const captureMessage = async (scene: Scene, event: MessageEvent): Promise
   }
   if (author.side !== 'us') return [];
   const customers = await addressees(scene, event, author);
-  await adoptCustomers(scene.trx, customers.map((customerId) => ({ customerId, ownerId: author.id })));
+  for (const customerId of customers)
+    if (!scene.adopted.has(customerId)) scene.adopted.set(customerId, author.id);
   const data = readMessage(event.text, event.at, true, company.zone, analyse);
   return customers.map((customerId, index) => ({
     ...common,

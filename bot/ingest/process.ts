@@ -28,10 +28,15 @@ const giveUpAfter = 5;
 
 const isStorageAway = (error: unknown): boolean => {
   const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && (/^(?:08|57|53|40)/.test(code) || /^(?:CONNECTION|CONNECT_|ECONN|EPIPE)/.test(code));
+  return (
+    typeof code === 'string' &&
+    (/^(?:08|57|53|40)/.test(code) || /^(?:CONNECTION|CONNECT_|ECONN|EPIPE)/.test(code))
+  );
 };
 
-const runBatch = async (ingest: Ingest, conversation: string, limit: number): Promise<number> => {
+type Progress = { readonly count: number; readonly more: boolean };
+
+const runBatch = async (ingest: Ingest, conversation: string, limit: number): Promise<Progress> => {
   const { db, clock } = ingest;
   let failed: readonly WaitingEvent[] = [];
   try {
@@ -39,14 +44,23 @@ const runBatch = async (ingest: Ingest, conversation: string, limit: number): Pr
       const waiting = await takeWaiting(trx, conversation, limit);
       if (waiting.length === 0) return { count: 0, wrote: false };
       failed = waiting;
-      const touched = await processBatch(trx, ingest, waiting.map((each) => each.event));
+      const touched = await processBatch(
+        trx,
+        ingest,
+        waiting.map((each) => each.event),
+      );
       const prompted = await promptReps(trx, ingest, touched.customers);
-      await markDone(trx, waiting.map((each) => each.id), clock.now());
+      await markDone(
+        trx,
+        waiting.map((each) => each.id),
+        clock.now(),
+      );
       await announce(trx, touched);
       return { count: waiting.length, wrote: prompted || touched.replied };
     });
     if (wrote) await ingest.ringOutbox();
-    return count;
+    // A full batch may have left others behind; what came in meanwhile has rung for itself.
+    return { count, more: count === limit };
   } catch (error) {
     const first = failed[0];
     if (isStorageAway(error) || first === undefined) throw error;
@@ -54,7 +68,7 @@ const runBatch = async (ingest: Ingest, conversation: string, limit: number): Pr
     const problem = error instanceof Error ? error.name : 'unknown';
     ingest.log.error({ delivery: first.id, err: error }, 'a delivery could not be processed');
     await noteProblem(db, first.id, problem, clock.now(), giveUpAfter);
-    if (first.attempts + 1 >= giveUpAfter) return 1;
+    if (first.attempts + 1 >= giveUpAfter) return { count: 1, more: true };
     throw error;
   }
 };
@@ -67,8 +81,8 @@ const runBatch = async (ingest: Ingest, conversation: string, limit: number): Pr
 export const processConversation = async (ingest: Ingest, conversation: string): Promise<number> => {
   let total = 0;
   for (;;) {
-    const count = await runBatch(ingest, conversation, batchSize);
+    const { count, more } = await runBatch(ingest, conversation, batchSize);
     total += count;
-    if (count === 0) return total;
+    if (!more) return total;
   }
 };

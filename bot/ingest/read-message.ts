@@ -7,6 +7,9 @@ import type { Zone } from '../../core/zone.ts';
 const deliveredPattern =
   /已发|发您了|发你了|发过去了|请查收|已经寄|已寄出|已安排|已处理|已解决|\b(?:attached|here is|here's|just sent|i've sent|have sent|has been (?:sent|shipped|fixed|replaced)|as promised)\b/i;
 
+const receivedPattern =
+  /收到货|货到|到货|已收到|收到了|都收到|到了[,，。!！]|\b(?:arrived|has landed|got (?:it|them|the)|received (?:it|them|the))\b/i;
+
 /**
  * Returns what the offline analysers read in a message. `ours` says that a member wrote it: only then does it
  * promise or deliver anything, and only a customer complains.
@@ -20,7 +23,11 @@ export const readMessage = (
 ): MessageFacts => {
   const signals = readSignals(text);
   const { score, label, confidence } = analyse(text);
-  const facts = { score: Math.round(score * 1000) / 1000, label, confidence: Math.round(confidence * 1000) / 1000 };
+  const facts = {
+    score: Math.round(score * 1000) / 1000,
+    label,
+    confidence: Math.round(confidence * 1000) / 1000,
+  };
   const pleasantry = signals.pleasantry ? { pleasantry: true as const } : {};
   const thanks = signals.thanks ? { thanks: true as const } : {};
   if (!ours) {
@@ -31,11 +38,18 @@ export const readMessage = (
       ...(signals.question ? { question: true } : {}),
       ...(signals.complaint ? { complaint: true } : {}),
       ...(signals.cancelIntent ? { cancel: true } : {}),
+      ...(receivedPattern.test(text) ? { received: true } : {}),
     };
   }
   const dueAt = signals.promise && resolveDue(signals.promise.phrase, at, zone);
   const promise = signals.promise && {
     promise: { phrase: signals.promise.phrase, ...(dueAt === undefined ? {} : { dueAt }) },
   };
-  return { ...facts, ...pleasantry, ...thanks, ...promise, ...(deliveredPattern.test(text) ? { delivered: true } : {}) };
+  return {
+    ...facts,
+    ...pleasantry,
+    ...thanks,
+    ...promise,
+    ...(deliveredPattern.test(text) ? { delivered: true } : {}),
+  };
 };

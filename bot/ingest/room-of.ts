@@ -1,9 +1,9 @@
+import { InvariantError } from '../../core/errors.ts';
 import type { InboundEvent } from '../../core/events.ts';
 import type { Db } from '../../db/connect.ts';
 import { assignPeople, createCustomer } from '../../db/customers.ts';
 import type { KnownPerson } from '../../db/people.ts';
 import { ensureRooms, findRoom, type Room, setRoomPurpose } from '../../db/rooms.ts';
-import { InvariantError } from '../../core/errors.ts';
 
 const newRoom = async (trx: Db, event: InboundEvent): Promise<Room> => {
   const { platform, account, conversation } = event;
@@ -38,7 +38,13 @@ export const roomOf = async (
   const customerId =
     room.customerId ?? (await createCustomer(trx, { name: room.name, kind: 'organisation', at: event.at }));
   if (room.customerId === null) await setRoomPurpose(trx, room.id, 'customer', customerId);
-  const strangers = [...people.values()].filter((each) => each.side === 'customer' && each.customerId === null);
-  await assignPeople(trx, customerId, strangers.map((each) => each.id));
+  const strangers = [...people.values()].filter(
+    (each) => each.side === 'customer' && each.customerId === null,
+  );
+  await assignPeople(
+    trx,
+    customerId,
+    strangers.map((each) => each.id),
+  );
   return { room: { ...room, customerId }, made: !known };
 };

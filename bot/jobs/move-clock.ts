@@ -19,7 +19,10 @@ export type ClockMove = {
  * Moves the clock forward by `byMs`, a day at a time, and does at each step what would have been done then:
  * checks, prompts, digests.
  */
-export const moveClock = async ({ db, clock, runDue, onProgress }: ClockMove, byMs: number): Promise<void> => {
+export const moveClock = async (
+  { db, clock, runDue, onProgress }: ClockMove,
+  byMs: number,
+): Promise<void> => {
   const start = clock.offsetMs();
   const steps = Math.max(1, Math.ceil(byMs / dayMs));
   for (let step = 1; step <= steps; step++) {

@@ -1,9 +1,14 @@
 import { toLanguage } from '../../core/language.ts';
-import { cardText, type CardBlock } from '../../core/messages.ts';
+import { type CardBlock, cardText } from '../../core/messages.ts';
 import { dayMs } from '../../core/rules/tests.ts';
 import type { Db } from '../../db/connect.ts';
 import { directRoomOf } from '../../db/direct-room.ts';
-import { markPrompted, type OpenFollowUpRow, promptedSince, unpromptedFollowUps } from '../../db/follow-ups.ts';
+import {
+  markPrompted,
+  type OpenFollowUpRow,
+  promptedSince,
+  unpromptedFollowUps,
+} from '../../db/follow-ups.ts';
 import { evidenceFor } from '../../db/interactions.ts';
 import { enqueue } from '../../db/outbox.ts';
 import { findMembers } from '../../db/people.ts';
@@ -35,10 +40,21 @@ const promptOwner = async (
     blocks.push(...followUpBlocks(followUp, [...evidence.values()], company.zone, language));
   }
   const zh = language === 'zh';
-  const title = followUps.length === 1 ? (zh ? '请跟进' : 'Please follow up') : zh ? `请跟进 ${followUps.length} 位客户` : `${followUps.length} customers to follow up`;
+  const title =
+    followUps.length === 1
+      ? zh
+        ? '请跟进'
+        : 'Please follow up'
+      : zh
+        ? `请跟进 ${followUps.length} 位客户`
+        : `${followUps.length} customers to follow up`;
   const card = { title, blocks };
   const key = `prompt/${ownerId}/${followUps.map((each) => each.id).join(',')}`;
-  return enqueue(trx, { key, roomId: room.id, askerId: ownerId, message: { audience: 'person', text: cardText(card), card } }, clock.now());
+  return enqueue(
+    trx,
+    { key, roomId: room.id, askerId: ownerId, message: { audience: 'person', text: cardText(card), card } },
+    clock.now(),
+  );
 };
 
 /**
@@ -64,7 +80,11 @@ export const promptReps = async (
     for (let start = 0; start < mine.length; start += perMessage) {
       const part = mine.slice(start, start + perMessage);
       if (!(await promptOwner(trx, ingest, ownerId, part))) continue;
-      await markPrompted(trx, part.map((each) => each.id), now);
+      await markPrompted(
+        trx,
+        part.map((each) => each.id),
+        now,
+      );
       wrote = true;
     }
   }

@@ -4,7 +4,12 @@ import type { Logger } from 'pino';
 export type Repeating = { stop(): Promise<void> };
 
 /** Runs `job` every `everyMs`, never two at a time; a failure is logged and the next run comes all the same. */
-export const repeat = (name: string, everyMs: number, job: () => Promise<unknown>, log: Logger): Repeating => {
+export const repeat = (
+  name: string,
+  everyMs: number,
+  job: () => Promise<unknown>,
+  log: Logger,
+): Repeating => {
   let running: Promise<void> | undefined;
   const run = async (): Promise<void> => {
     try {

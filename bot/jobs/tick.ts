@@ -10,7 +10,10 @@ import { promptReps } from './prompt-reps.ts';
 /** How many customers one transaction advances. */
 const batchSize = 200;
 
-const advanceBatch = (ingest: Ingest, now: number): Promise<{ readonly count: number; readonly prompted: boolean }> =>
+const advanceBatch = (
+  ingest: Ingest,
+  now: number,
+): Promise<{ readonly count: number; readonly prompted: boolean }> =>
   ingest.db.transaction().execute(async (trx: Db) => {
     const due = await lockDueCustomers(trx, now, batchSize);
     if (due.length === 0) return { count: 0, prompted: false };
@@ -22,7 +25,9 @@ const advanceBatch = (ingest: Ingest, now: number): Promise<{ readonly count: nu
     });
     await saveFolded(trx, results);
     const prompted = await promptReps(trx, ingest, ids);
-    const changed = results.filter(({ folded }) => folded.changes.length > 0).map(({ customer }) => customer.id);
+    const changed = results
+      .filter(({ folded }) => folded.changes.length > 0)
+      .map(({ customer }) => customer.id);
     if (changed.length > 0) await announce(trx, { rooms: [], customers: changed });
     return { count: due.length, prompted };
   });

@@ -58,14 +58,23 @@ const targetOf = async (
   if (route.to === 'nowhere') return { refused: route.reason };
   if (route.to === 'room') return { room, to: { conversation: room.externalId, ...thread }, onlyFor: null };
   if (route.by === 'ephemeral' && asker !== undefined) {
-    return { room, to: { conversation: room.externalId, ...thread, onlyFor: asker }, onlyFor: outbound.askerId };
+    return {
+      room,
+      to: { conversation: room.externalId, ...thread, onlyFor: asker },
+      onlyFor: outbound.askerId,
+    };
   }
   const direct = outbound.askerId === null ? undefined : await directRoomOf(db, outbound.askerId);
   if (!direct) return { refused: 'no-private-way' };
   return { room: direct, to: { conversation: direct.externalId }, onlyFor: null };
 };
 
-const record = async ({ db, clock }: Outbox, outbound: ClaimedOutbound, target: Target, ref: string): Promise<void> => {
+const record = async (
+  { db, clock }: Outbox,
+  outbound: ClaimedOutbound,
+  target: Target,
+  ref: string,
+): Promise<void> => {
   const { message } = outbound;
   const at = clock.now();
   await storeMessages(db, [

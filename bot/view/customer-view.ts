@@ -1,9 +1,9 @@
-import { InputError } from '../../core/errors.ts';
 import { type Assessment, assess } from '../../core/customer/assess.ts';
 import type { Change } from '../../core/customer/changes.ts';
 import type { FoldContext } from '../../core/customer/context.ts';
 import { advance, foldHistory } from '../../core/customer/fold.ts';
 import { type CustomerState, initialState } from '../../core/customer/state.ts';
+import { InputError } from '../../core/errors.ts';
 import type { StageKey } from '../../core/stages/stage.ts';
 import type { Db } from '../../db/connect.ts';
 import { customerById, type NamedCustomer } from '../../db/customers.ts';

@@ -1,6 +1,6 @@
-import { excerpt } from '../../core/words.ts';
 import type { Language } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
+import { excerpt } from '../../core/words.ts';
 import type { Zone } from '../../core/zone.ts';
 import type { Evidence } from '../../db/interactions.ts';
 import { showTime } from './time.ts';
@@ -35,7 +35,9 @@ export const showEvidence = (evidence: Evidence, language: Language): string => 
   const amount = (evidence.data as { amount?: unknown } | null)?.amount;
   const words = evidence.quote ? excerpt(evidence.quote) : '';
   if (words) return words;
-  return typeof amount === 'number' ? `${showKind(evidence.kind, language)} ${amount}` : showKind(evidence.kind, language);
+  return typeof amount === 'number'
+    ? `${showKind(evidence.kind, language)} ${amount}`
+    : showKind(evidence.kind, language);
 };
 
 /** Returns an interaction as a quote block: its words, who and when. */

@@ -1,9 +1,9 @@
 import { type Language, pick } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
 import { shippedRules } from '../../core/rules/presets.ts';
+import type { Zone } from '../../core/zone.ts';
 import type { OpenFollowUpRow } from '../../db/follow-ups.ts';
 import type { Evidence } from '../../db/interactions.ts';
-import type { Zone } from '../../core/zone.ts';
 import { quoteBlock } from './evidence.ts';
 import { showRule, showRuleReason } from './stage.ts';
 import { showTime } from './time.ts';
@@ -30,7 +30,10 @@ export const followUpBlocks = (
   language: Language,
 ): readonly CardBlock[] => {
   const rule = shippedRules.find((each) => each.id === followUp.rule);
-  const due = followUp.dueAt === null ? '' : `${language === 'zh' ? '请在此前处理：' : 'Due '}${showTime(followUp.dueAt, zone)}`;
+  const due =
+    followUp.dueAt === null
+      ? ''
+      : `${language === 'zh' ? '请在此前处理：' : 'Due '}${showTime(followUp.dueAt, zone)}`;
   return [
     { kind: 'heading', text: `${followUp.customer} · ${showRule(followUp.rule, language)}` },
     { kind: 'text', text: showRuleReason(followUp.rule, followUp.numbers, language) },

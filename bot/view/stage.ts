@@ -13,14 +13,26 @@ export const showStage = (stage: StageKey, language: Language): string => {
 };
 
 const stageReasons: Readonly<Record<string, { zh: string; en: string }>> = {
-  left: { zh: '客户已退出所有群或删除了联系人。', en: 'The customer left every room or removed the contact.' },
-  R13: { zh: '流失后重新互动或下单（唤回期 6 个月）。', en: 'Talked or ordered again after being lost (win-back window 6 months).' },
+  left: {
+    zh: '客户已退出所有群或删除了联系人。',
+    en: 'The customer left every room or removed the contact.',
+  },
+  R13: {
+    zh: '流失后重新互动或下单（唤回期 6 个月）。',
+    en: 'Talked or ordered again after being lost (win-back window 6 months).',
+  },
   R24: {
     zh: '已沉默 {silent} 天（阈值 {days} 天），流失概率估计 {probability}%。',
     en: 'Silent for {silent} days (limit {days}) with an estimated churn of {probability} %.',
   },
-  health: { zh: '健康分 {health}，低于 {below} 已满 {days} 天。', en: 'Health {health}, below {below} for {days} days.' },
-  mature: { zh: '成长期已满 {months} 个月，仍保持活跃。', en: 'Growing for {months} months and still active.' },
+  health: {
+    zh: '健康分 {health}，低于 {below} 已满 {days} 天。',
+    en: 'Health {health}, below {below} for {days} days.',
+  },
+  mature: {
+    zh: '成长期已满 {months} 个月，仍保持活跃。',
+    en: 'Growing for {months} months and still active.',
+  },
   growing: { zh: '复购或近 4 周内有 3 周活跃。', en: 'A second order, or active in 3 of the last 4 weeks.' },
   'first-order': { zh: '首次下单。', en: 'First order.' },
   override: { zh: '由同事人工设定。', en: 'Set by hand by a colleague.' },

@@ -5,7 +5,11 @@ import type { CustomerState, Mark } from './state.ts';
 
 type Of<Kind extends InteractionKind> = Extract<Interaction, { kind: Kind }>;
 type Absorbers = {
-  readonly [Kind in InteractionKind]: (state: CustomerState, interaction: Of<Kind>, context: FoldContext) => void;
+  readonly [Kind in InteractionKind]: (
+    state: CustomerState,
+    interaction: Of<Kind>,
+    context: FoldContext,
+  ) => void;
 };
 
 const keepLast = <Item>(list: Item[], most: number): void => {
@@ -34,6 +38,14 @@ const complain = (state: CustomerState, mark: Mark): void => {
   state.openComplaint ??= mark;
 };
 
+/** What is acknowledged sooner than this was the promise itself, not its delivery. */
+const deliveryMs = 2 * 60 * 60 * 1000;
+
+const settleDelivered = (state: CustomerState, at: number): void => {
+  state.promises = state.promises.filter((each) => at - each.madeAt < deliveryMs);
+  state.brokenPromises = [];
+};
+
 const hearCustomer = (state: CustomerState, mark: Mark, facts: MessageFacts): void => {
   if (facts.thanks && !facts.question) state.openQuestions = [];
   if (facts.question) {
@@ -41,6 +53,7 @@ const hearCustomer = (state: CustomerState, mark: Mark, facts: MessageFacts): vo
     keepLast(state.openQuestions, 10);
   }
   if (facts.complaint) complain(state, mark);
+  if (facts.received) settleDelivered(state, mark.at);
   if (facts.pleasantry) return;
   addFeeling(state, mark.at, facts.score, facts.label === 'neutral' ? 0.3 : facts.confidence);
   if (facts.label === 'neutral') return;
@@ -51,7 +64,8 @@ const hearCustomer = (state: CustomerState, mark: Mark, facts: MessageFacts): vo
 const answerQuestions = (state: CustomerState, at: number, { calendar, rules }: FoldContext): void => {
   const first = state.openQuestions[0];
   if (!first) return;
-  const limit = rules.map((rule) => rule.test).find((test) => test.kind === 'unanswered')?.businessMinutes ?? 15;
+  const limit =
+    rules.map((rule) => rule.test).find((test) => test.kind === 'unanswered')?.businessMinutes ?? 15;
   const waited = calendar.businessMinutesBetween(first.at, at);
   state.replies.count++;
   state.replies.businessMinutes += waited;
@@ -68,8 +82,12 @@ const hearUs = (state: CustomerState, mark: Mark, facts: MessageFacts, context: 
   }
   if (facts.promise) {
     const { phrase, dueAt } = facts.promise;
-    state.promises.push({ key: mark.key, phrase, madeAt: mark.at, ...(dueAt === undefined ? {} : { dueAt }) });
-    keepLast(state.promises, 20);
+    state.promises.push({
+      key: mark.key,
+      phrase,
+      madeAt: mark.at,
+      ...(dueAt === undefined ? {} : { dueAt }),
+    });
   }
   if (facts.pleasantry) return;
   state.openComplaint = null;

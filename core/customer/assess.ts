@@ -4,7 +4,7 @@ import type { FoldContext } from './context.ts';
 import { type Health, healthAt } from './health.ts';
 import { sentimentAt } from './sentiment-mean.ts';
 import type { CustomerState } from './state.ts';
-import { type Value, valueOf } from './value.ts';
+import { historicValue, type Value } from './value.ts';
 
 /** Everything that is said about a customer at one time, with the factors that produced it. */
 export type Assessment = {
@@ -21,7 +21,7 @@ export type Assessment = {
 /** Returns the assessment of `state` at `at` (epoch ms, not before `state.seenAt`). Pure. */
 export const assess = (state: CustomerState, at: number, context: FoldContext): Assessment => {
   const churn = churnAt(state, at, context);
-  const value = valueOf(state);
+  const value = historicValue(state);
   return {
     at,
     stage: state.stage,

@@ -20,7 +20,22 @@ export type Change =
   | { readonly type: 'cleared'; readonly at: number; readonly rule: string }
   | { readonly type: 'follow-up-opened'; readonly at: number; readonly followUp: OpenFollowUp }
   | { readonly type: 'follow-up-ended'; readonly at: number; readonly key: string; readonly how: Ending }
-  | { readonly type: 'follow-up-snoozed'; readonly at: number; readonly key: string; readonly untilAt: number }
+  | {
+      readonly type: 'follow-up-snoozed';
+      readonly at: number;
+      readonly key: string;
+      readonly untilAt: number;
+    }
   | { readonly type: 'promised'; readonly at: number; readonly promise: OpenPromise }
-  | { readonly type: 'promise-settled'; readonly at: number; readonly key: string; readonly how: 'kept' | 'broken' }
-  | { readonly type: 'assessed'; readonly at: number; readonly cause: string; readonly assessment: Assessment };
+  | {
+      readonly type: 'promise-settled';
+      readonly at: number;
+      readonly key: string;
+      readonly how: 'kept' | 'broken';
+    }
+  | {
+      readonly type: 'assessed';
+      readonly at: number;
+      readonly cause: string;
+      readonly assessment: Assessment;
+    };

@@ -35,7 +35,10 @@ const ownGapDays = (state: CustomerState): number => {
  */
 export const churnAt = (state: CustomerState, at: number, { calendar, rules }: FoldContext): Churn => {
   if (state.gone) {
-    const because = { zh: '客户已离开所有群或删除了联系人。', en: 'The customer left every room or removed the contact.' };
+    const because = {
+      zh: '客户已离开所有群或删除了联系人。',
+      en: 'The customer left every room or removed the contact.',
+    };
     return { probability: 1, factors: [{ key: 'gone', survival: 0, numbers: {}, because }] };
   }
   const since = state.lastIn?.at ?? state.firstAt ?? at;

@@ -8,6 +8,7 @@ import type { ActiveWarning, CustomerState, OpenFollowUp } from './state.ts';
 const lowHealth = 40;
 /** While a customer is not lost, the figures are looked at again at least this often. */
 const heartbeatDays = 7;
+const mostPromises = 20;
 
 type Later = (at: number) => void;
 
@@ -22,11 +23,16 @@ const settlePromises = (state: CustomerState, at: number, changes: Change[], lat
     state.brokenPromises.push({ at: promise.dueAt, key: promise.key });
     changes.push({ type: 'promise-settled', at: promise.dueAt, key: promise.key, how: 'broken' });
   }
-  state.promises = open;
-  if (state.brokenPromises.length > 20) state.brokenPromises.splice(0, state.brokenPromises.length - 20);
+  state.promises = open.slice(-mostPromises);
+  state.brokenPromises = state.brokenPromises.slice(-mostPromises);
 };
 
-const runRules = (state: CustomerState, at: number, context: FoldContext, later: Later): readonly string[] => {
+const runRules = (
+  state: CustomerState,
+  at: number,
+  context: FoldContext,
+  later: Later,
+): readonly string[] => {
   const causes: string[] = [];
   const warnings: Record<string, ActiveWarning> = {};
   const lost = state.stage === 'churned';
@@ -45,7 +51,13 @@ const runRules = (state: CustomerState, at: number, context: FoldContext, later:
   return causes;
 };
 
-const trackFollowUps = (state: CustomerState, at: number, context: FoldContext, changes: Change[], later: Later): void => {
+const trackFollowUps = (
+  state: CustomerState,
+  at: number,
+  context: FoldContext,
+  changes: Change[],
+  later: Later,
+): void => {
   const kept: OpenFollowUp[] = [];
   for (const followUp of state.followUps) {
     const warning = state.warnings[followUp.rule];
@@ -86,10 +98,21 @@ const trackHealth = (state: CustomerState, at: number, health: number, later: La
   if (dueAt > at) later(dueAt);
 };
 
-const move = (state: CustomerState, at: number, context: FoldContext, changes: Change[], later: Later): boolean => {
+const move = (
+  state: CustomerState,
+  at: number,
+  context: FoldContext,
+  changes: Change[],
+  later: Later,
+): boolean => {
   const { health, churn } = assess(state, at, context);
   trackHealth(state, at, health.score, later);
-  const decision = decideStage(state, at, { churnProbability: churn.probability, health: health.score }, context);
+  const decision = decideStage(
+    state,
+    at,
+    { churnProbability: churn.probability, health: health.score },
+    context,
+  );
   if (state.override) {
     if (at < state.override.untilAt) later(state.override.untilAt);
     else state.override = null;
@@ -119,12 +142,13 @@ export const evaluate = (state: CustomerState, at: number, context: FoldContext,
   const causes = runRules(state, at, context, later);
   for (const rule of causes) changes.push({ type: state.warnings[rule] ? 'warned' : 'cleared', at, rule });
   const moved = move(state, at, context, changes, later);
-  if (moved && state.stage === 'churned') runRules(state, at, context, later);
-  trackFollowUps(state, at, context, changes, later);
   if (moved || causes.length > 0) {
     const cause = moved ? `stage:${state.stage}` : causes.join(',');
     changes.push({ type: 'assessed', at, cause, assessment: assess(state, at, context) });
   }
+  // Who is lost is past warnings: the figures above still name them, the follow-ups below end.
+  if (moved && state.stage === 'churned') runRules(state, at, context, later);
+  trackFollowUps(state, at, context, changes, later);
   if (state.stage !== 'churned') later(at + heartbeatDays * dayMs);
   state.nextCheckAt = Number.isFinite(nextAt) ? context.calendar.nextWorkingMoment(Math.ceil(nextAt)) : null;
 };

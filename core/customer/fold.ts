@@ -3,7 +3,7 @@ import type { Change } from './changes.ts';
 import type { FoldContext } from './context.ts';
 import { evaluate } from './evaluate.ts';
 import { byTime, effectiveHistory, type Interaction, rewritesHistory } from './interaction.ts';
-import { type CustomerState, initialState } from './state.ts';
+import { type CustomerState, initialState, type OpenFollowUp } from './state.ts';
 
 /** A state and what was decided on the way to it. */
 export type Step = { readonly state: CustomerState; readonly changes: readonly Change[] };
@@ -17,9 +17,14 @@ const runChecks = (state: CustomerState, until: number, context: FoldContext, ch
   }
 };
 
-const take = (state: CustomerState, interaction: Interaction, context: FoldContext, changes: Change[]): void => {
+const take = (
+  state: CustomerState,
+  interaction: Interaction,
+  context: FoldContext,
+  changes: Change[],
+): void => {
   runChecks(state, interaction.at, context, changes);
-  const before = { promises: state.promises, followUps: state.followUps };
+  const before = { promises: [...state.promises, ...state.brokenPromises], followUps: state.followUps };
   absorb(state, interaction, context);
   state.seenAt = Math.max(state.seenAt, interaction.at);
   state.lastKey = interaction.key;
@@ -29,14 +34,18 @@ const take = (state: CustomerState, interaction: Interaction, context: FoldConte
 
 /** Promises and follow-ups that the interaction itself began or ended. */
 const recordHandwork = (
-  before: Pick<CustomerState, 'promises' | 'followUps'>,
+  before: {
+    readonly promises: readonly { readonly key: string }[];
+    readonly followUps: readonly OpenFollowUp[];
+  },
   state: CustomerState,
   interaction: Interaction,
   changes: Change[],
 ): void => {
   const { at } = interaction;
   for (const promise of before.promises) {
-    if (state.promises.some((each) => each.key === promise.key)) continue;
+    const pending = [...state.promises, ...state.brokenPromises];
+    if (pending.some((each) => each.key === promise.key)) continue;
     changes.push({ type: 'promise-settled', at, key: promise.key, how: 'kept' });
   }
   for (const promise of state.promises) {
@@ -57,7 +66,11 @@ const recordHandwork = (
  * Returns the state after `interactions` (each later than what `state` has seen, in order) and every check that
  * fell due between them. The only way a customer's state changes. The given state is not touched.
  */
-export const fold = (state: CustomerState, interactions: readonly Interaction[], context: FoldContext): Step => {
+export const fold = (
+  state: CustomerState,
+  interactions: readonly Interaction[],
+  context: FoldContext,
+): Step => {
   const draft = structuredClone(state);
   const changes: Change[] = [];
   for (const interaction of interactions) take(draft, interaction, context, changes);

@@ -141,7 +141,10 @@ const parts: readonly PartRule[] = [
     key: 'complaints',
     name: { zh: '投诉', en: 'Complaints' },
     weight: 0.15,
-    because: { zh: '近 60 天投诉 {count} 次，未回应 {open} 次。', en: '{count} complaints in 60 days, {open} without a reply.' },
+    because: {
+      zh: '近 60 天投诉 {count} 次，未回应 {open} 次。',
+      en: '{count} complaints in 60 days, {open} without a reply.',
+    },
     find: complaints,
   },
 ];

@@ -9,6 +9,8 @@ export type MessageFacts = Pick<SentimentReading, 'score' | 'label' | 'confidenc
   readonly cancel?: true;
   /** Our side said it has done or sent something: evidence that a promise was kept. */
   readonly delivered?: true;
+  /** The customer says that something has arrived. */
+  readonly received?: true;
   readonly promise?: { readonly phrase: string; readonly dueAt?: number };
 };
 
@@ -19,7 +21,10 @@ type Kinds = {
   recalled: { readonly target: string };
   reaction: { readonly emoji: string; readonly target: string };
   joined: { readonly room: string };
-  left: { readonly room: string; /** true when no person of the customer is left in any room */ readonly last: boolean };
+  left: {
+    readonly room: string /** true when no person of the customer is left in any room */;
+    readonly last: boolean;
+  };
   /** Someone else in the community answered this customer. */
   'peer-reply': Record<string, never>;
   order: { readonly amount: number; readonly currency?: string; readonly order?: string };
@@ -55,10 +60,8 @@ export type Interaction = {
 }[InteractionKind];
 
 /** Orders interactions as they happened: by time, then by key, so that arrival order never matters. */
-export const byTime = (
-  a: Pick<Interaction, 'at' | 'key'>,
-  b: Pick<Interaction, 'at' | 'key'>,
-): number => a.at - b.at || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+export const byTime = (a: Pick<Interaction, 'at' | 'key'>, b: Pick<Interaction, 'at' | 'key'>): number =>
+  a.at - b.at || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
 /**
  * Returns the history as it reads after its edits and recalls: an edited message has its last text's facts, a

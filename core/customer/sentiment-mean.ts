@@ -28,7 +28,10 @@ export const addFeeling = (state: CustomerState, at: number, score: number, weig
  * Returns the exponentially decayed mean of the customer's messages at `at`, in [-1,1], and its slope: how far
  * it lies above or below the slow mean (half-life 56 days), in [-2,2].
  */
-export const sentimentAt = (state: CustomerState, at: number): { readonly mean: number; readonly slope: number } => {
+export const sentimentAt = (
+  state: CustomerState,
+  at: number,
+): { readonly mean: number; readonly slope: number } => {
   const { sum, weight, slowSum, slowWeight, at: since } = state.sentiment;
   const elapsed = Math.max(0, at - since);
   const fast = decay(elapsed, sentimentHalfLifeDays);

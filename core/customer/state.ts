@@ -50,7 +50,14 @@ export type CustomerState = {
   feelings: { at: number; key: string; score: number }[];
   complaints: Mark[];
   openComplaint: Mark | null;
-  orders: { count: number; days: number; amount: number; refunded: number; first: number | null; last: Mark | null };
+  orders: {
+    count: number;
+    days: number;
+    amount: number;
+    refunded: number;
+    first: number | null;
+    last: Mark | null;
+  };
   openQuestions: Mark[];
   replies: { count: number; late: number; businessMinutes: number };
   /** Our first message that the customer has not reacted to. */

@@ -11,7 +11,7 @@ export const valueFormula: Bilingual = {
 };
 
 /** Returns the customer's historic value. */
-export const valueOf = (state: CustomerState): Value => ({
+export const historicValue = (state: CustomerState): Value => ({
   amount: state.orders.amount - state.orders.refunded,
   orders: state.orders.count,
   refunded: state.orders.refunded,

@@ -19,7 +19,12 @@ export type DigestMove = {
 export type Overdue = { readonly owner: string; readonly followUps: number; readonly promises: number };
 
 /** A complaint in the window. */
-export type DigestComplaint = { readonly customerId: number; readonly name: string; readonly at: number; readonly quote: string };
+export type DigestComplaint = {
+  readonly customerId: number;
+  readonly name: string;
+  readonly at: number;
+  readonly quote: string;
+};
 
 /** A community's day. */
 export type CommunityDay = {

@@ -7,8 +7,8 @@ export type GradedMove = { readonly customerId: number; readonly at: number; rea
 /**
  * How right the warnings were. Of the customers lost in the last `days` days (`lost`), how many had been named
  * at risk at least 14 days before (`foreseen`, recall) and with how many days of lead (`medianLeadDays`). Of
- * those named at risk in the `days` days before that window's last 14 days (`warned`), how many were lost by now
- * (`warnedLost`, precision).
+ * those named at risk in an equally long window that ended 120 days ago (`warned`: a loss takes that long to
+ * show), how many were lost since (`warnedLost`, precision).
  */
 export type Grade = {
   readonly days: number;
@@ -21,6 +21,8 @@ export type Grade = {
 
 /** A warning counts when it came at least this long before the loss (R14). */
 export const leadDays = 14;
+/** After this long a warning has come true or has not. */
+export const outcomeDays = 120;
 
 const isWarning = (stage: StageKey): boolean => stage === 'dormant' || stage === 'declining';
 
@@ -60,7 +62,9 @@ export const gradeWarnings = (moves: readonly GradedMove[], at: number, days = 9
     }
     warnedAt.delete(move.customerId);
   }
-  const window = named.filter((each) => each.at > at - (days + leadDays) * dayMs && each.at <= at - leadDays * dayMs);
+  const window = named.filter(
+    (each) => each.at > at - (days + outcomeDays) * dayMs && each.at <= at - outcomeDays * dayMs,
+  );
   const warnedLost = window.filter((each) => (lostAt.get(each.customerId) ?? 0) > each.at).length;
   const middle = median(leads);
   return {

@@ -26,7 +26,10 @@ export const shippedRules: readonly Rule[] = [
     name: { zh: '提问未答复', en: 'Question unanswered' },
     test: { kind: 'unanswered', businessMinutes: 15, staleDays: 14 },
     followUp: {
-      advice: { zh: '先回答客户的问题；不确定也先说明何时答复。', en: 'Answer the question; if you cannot yet, say when you will.' },
+      advice: {
+        zh: '先回答客户的问题；不确定也先说明何时答复。',
+        en: 'Answer the question; if you cannot yet, say when you will.',
+      },
       dueBusinessHours: 1,
       urgency: 3,
     },
@@ -42,7 +45,10 @@ export const shippedRules: readonly Rule[] = [
     test: { kind: 'no-order', months: 3 },
     stage: 'declining',
     followUp: {
-      advice: { zh: '了解停单原因：价格、服务、产品，还是换了供应商。', en: 'Find out why orders stopped: price, service, product or another supplier.' },
+      advice: {
+        zh: '了解停单原因：价格、服务、产品，还是换了供应商。',
+        en: 'Find out why orders stopped: price, service, product or another supplier.',
+      },
       dueBusinessHours: 18,
       urgency: 2,
     },
@@ -57,7 +63,10 @@ export const shippedRules: readonly Rule[] = [
     name: { zh: '投诉频繁', en: 'Frequent complaints' },
     test: { kind: 'complaints', count: 2, days: 30 },
     followUp: {
-      advice: { zh: '由负责人亲自致电，给出解决方案和时间。', en: 'Call in person with a solution and a date.' },
+      advice: {
+        zh: '由负责人亲自致电，给出解决方案和时间。',
+        en: 'Call in person with a solution and a date.',
+      },
       dueBusinessHours: 4,
       urgency: 3,
     },
@@ -73,7 +82,10 @@ export const shippedRules: readonly Rule[] = [
     test: { kind: 'silence', days: 30 },
     stage: 'dormant',
     followUp: {
-      advice: { zh: '带着对客户有用的内容去问候，例如新品试用或使用建议。', en: 'Get in touch with something useful to them: a sample, a tip for what they bought.' },
+      advice: {
+        zh: '带着对客户有用的内容去问候，例如新品试用或使用建议。',
+        en: 'Get in touch with something useful to them: a sample, a tip for what they bought.',
+      },
       dueBusinessHours: 18,
       urgency: 1,
     },
@@ -88,7 +100,10 @@ export const shippedRules: readonly Rule[] = [
     name: { zh: '我方消息未获回应', en: 'No reaction to us' },
     test: { kind: 'no-reply', days: 14 },
     followUp: {
-      advice: { zh: '换个时间、换个话题或换个联系人再试一次，不要重复同样的话。', en: 'Try another time, topic or contact; do not repeat the same message.' },
+      advice: {
+        zh: '换个时间、换个话题或换个联系人再试一次，不要重复同样的话。',
+        en: 'Try another time, topic or contact; do not repeat the same message.',
+      },
       dueBusinessHours: 18,
       urgency: 1,
     },
@@ -103,7 +118,10 @@ export const shippedRules: readonly Rule[] = [
     name: { zh: '投诉待处理', en: 'Complaint open' },
     test: { kind: 'open-complaint', staleDays: 30 },
     followUp: {
-      advice: { zh: '立即回应：先道歉并复述问题，再说明下一步和时间。', en: 'Reply now: own it, repeat the problem in their words, say the next step and when.' },
+      advice: {
+        zh: '立即回应：先道歉并复述问题，再说明下一步和时间。',
+        en: 'Reply now: own it, repeat the problem in their words, say the next step and when.',
+      },
       dueBusinessHours: 1,
       urgency: 3,
     },
@@ -119,7 +137,10 @@ export const shippedRules: readonly Rule[] = [
     name: { zh: '预期订单未到', en: 'Expected order missed' },
     test: { kind: 'missed-order', ordersAtLeast: 3, gapTimes: 1.5 },
     followUp: {
-      advice: { zh: '确认库存和下一次采购计划，问是否需要协助下单。', en: 'Check their stock and next purchase, and offer to place the order.' },
+      advice: {
+        zh: '确认库存和下一次采购计划，问是否需要协助下单。',
+        en: 'Check their stock and next purchase, and offer to place the order.',
+      },
       dueBusinessHours: 9,
       urgency: 2,
     },
@@ -134,7 +155,10 @@ export const shippedRules: readonly Rule[] = [
     name: { zh: '承诺已逾期', en: 'Promise overdue' },
     test: { kind: 'broken-promise', staleDays: 14 },
     followUp: {
-      advice: { zh: '兑现承诺，或告诉客户新的时间。', en: 'Do what was promised, or tell the customer the new date.' },
+      advice: {
+        zh: '兑现承诺，或告诉客户新的时间。',
+        en: 'Do what was promised, or tell the customer the new date.',
+      },
       dueBusinessHours: 2,
       urgency: 3,
     },

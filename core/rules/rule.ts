@@ -2,7 +2,12 @@ import type { Bilingual } from '../language.ts';
 
 /** What a rule looks at, with its numbers. The code that tests each kind knows no rule by name. */
 export type RuleTest =
-  | { readonly kind: 'frequency-below-mean'; readonly belowPercent: number; readonly months: number; readonly minimumMonths: number }
+  | {
+      readonly kind: 'frequency-below-mean';
+      readonly belowPercent: number;
+      readonly months: number;
+      readonly minimumMonths: number;
+    }
   | { readonly kind: 'no-order'; readonly months: number }
   | { readonly kind: 'complaints'; readonly count: number; readonly days: number }
   | { readonly kind: 'silence'; readonly days: number }

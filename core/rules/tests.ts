@@ -113,7 +113,8 @@ const tests: Tests = {
   'no-reply': (state, at, test, calendar) => {
     if (!state.awaiting) return no();
     const silent = calendar.silenceDays(state.awaiting.at, at);
-    if (silent < test.days) return no(Math.max(calendar.silenceReaches(state.awaiting.at, test.days), at + 1));
+    if (silent < test.days)
+      return no(Math.max(calendar.silenceReaches(state.awaiting.at, test.days), at + 1));
     return yes({ days: test.days, silent: Math.floor(silent) }, [state.awaiting.key]);
   },
 
@@ -150,7 +151,11 @@ const tests: Tests = {
     const broken = state.brokenPromises.filter((each) => each.at > at - test.staleDays * dayMs);
     const oldest = broken[0];
     if (!oldest) return no();
-    return yes({ promises: broken.length }, broken.map((each) => each.key), oldest.at + test.staleDays * dayMs);
+    return yes(
+      { promises: broken.length },
+      broken.map((each) => each.key),
+      oldest.at + test.staleDays * dayMs,
+    );
   },
 };
 

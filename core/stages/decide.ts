@@ -35,11 +35,18 @@ type EntryRule = {
 const keysOf = (...marks: readonly ({ readonly key: string } | null | undefined)[]): readonly string[] =>
   marks.flatMap((mark) => (mark ? [mark.key] : []));
 
-const holding = (stage: 'dormant' | 'declining'): EntryRule['find'] => (state, _at, _inputs, { rules }) => {
-  const rule = rules.find((each) => each.stage === stage && state.warnings[each.id]);
-  const warning = rule && state.warnings[rule.id];
-  return warning && { numbers: warning.numbers, evidence: warning.evidence };
-};
+const holding =
+  (stage: 'dormant' | 'declining'): EntryRule['find'] =>
+  (state, _at, _inputs, { rules }) => {
+    const rule = rules.find((each) => each.stage === stage && state.warnings[each.id]);
+    const warning = rule && state.warnings[rule.id];
+    return warning && { numbers: warning.numbers, evidence: warning.evidence };
+  };
+
+const ordersOverdue = (state: CustomerState, { rules }: FoldContext): boolean =>
+  rules.some(
+    ({ id, test }) => (test.kind === 'no-order' || test.kind === 'missed-order') && state.warnings[id],
+  );
 
 const activeWeeks = (state: CustomerState, at: number, { zone }: FoldContext): number => {
   const today = zone.dayOf(at);
@@ -64,9 +71,12 @@ const entryRules: readonly EntryRule[] = [
     stage: 'won_back',
     rule: 'R13',
     explicit: true,
-    find: (state, at) => {
+    find: (state, at, _inputs, { rules }) => {
       const returned = state.stage === 'churned' && state.lastIn && state.lastIn.at >= state.stageSince;
-      const still = state.stage === 'won_back' && at < state.stageSince + monthsMs(6);
+      const quiet = Object.keys(state.warnings).some((id) =>
+        rules.some((rule) => rule.id === id && rule.stage),
+      );
+      const still = state.stage === 'won_back' && !quiet && at < state.stageSince + monthsMs(6);
       return returned || still ? { numbers: { months: 6 }, evidence: keysOf(state.lastIn) } : undefined;
     },
   },
@@ -79,17 +89,23 @@ const entryRules: readonly EntryRule[] = [
       if (since === null) return undefined;
       const silent = calendar.silenceDays(since, at);
       if (silent < 90 || churnProbability < 0.9) return undefined;
-      const numbers = { silent: Math.floor(silent), days: 90, probability: Math.round(churnProbability * 100) };
+      const numbers = {
+        silent: Math.floor(silent),
+        days: 90,
+        probability: Math.round(churnProbability * 100),
+      };
       return { numbers, evidence: keysOf(state.lastIn) };
     },
   },
   {
     stage: 'dormant',
-    rule: 'R7',
+    rule: 'dormant',
     find: (state, at, inputs, context) =>
-      state.warnings['R5'] || state.warnings['R9b'] ? undefined : holding('dormant')(state, at, inputs, context),
+      ordersOverdue(state, context) ? undefined : holding('dormant')(state, at, inputs, context),
   },
-  { stage: 'declining', rule: 'R1/R5', find: holding('declining') },
+  { stage: 'declining', rule: 'declining', find: holding('declining') },
+  // Silent and an order overdue by the customer's own rhythm: more than asleep.
+  { stage: 'declining', rule: 'dormant', find: holding('dormant') },
   {
     stage: 'declining',
     rule: 'health',
@@ -97,7 +113,9 @@ const entryRules: readonly EntryRule[] = [
       const since = state.lowHealthSince;
       const entering = since !== null && at - since >= 14 * dayMs;
       const staying = state.stage === 'declining' && health < 50;
-      return entering || staying ? { numbers: { health, below: 40, days: 14 }, evidence: keysOf(state.lastIn) } : undefined;
+      return entering || staying
+        ? { numbers: { health, below: 40, days: 14 }, evidence: keysOf(state.lastIn) }
+        : undefined;
     },
   },
   {
@@ -106,7 +124,10 @@ const entryRules: readonly EntryRule[] = [
     find: (state, at) => {
       if (state.growingSince === null || at - state.growingSince < monthsMs(6)) return undefined;
       if (state.orders.days < 4 && state.months.slice(-7).length < 6) return undefined;
-      const numbers = { months: Math.floor((at - state.growingSince) / monthsMs(1)), orders: state.orders.count };
+      const numbers = {
+        months: Math.floor((at - state.growingSince) / monthsMs(1)),
+        orders: state.orders.count,
+      };
       return { numbers, evidence: keysOf(state.orders.last ?? state.lastIn) };
     },
   },
@@ -115,17 +136,23 @@ const entryRules: readonly EntryRule[] = [
     rule: 'growing',
     explicit: true,
     find: (state, at, _inputs, context) => {
-      if (state.orders.days >= 2) return { numbers: { orders: state.orders.days }, evidence: keysOf(state.orders.last) };
+      if (state.orders.days >= 2)
+        return { numbers: { orders: state.orders.days }, evidence: keysOf(state.orders.last) };
       const weeks = activeWeeks(state, at, context);
       const staying = state.growingSince !== null;
-      return weeks >= 3 || staying ? { numbers: { weeks, of: 4 }, evidence: keysOf(state.lastIn) } : undefined;
+      return weeks >= 3 || staying
+        ? { numbers: { weeks, of: 4 }, evidence: keysOf(state.lastIn) }
+        : undefined;
     },
   },
   {
     stage: 'new',
     rule: 'first-order',
     explicit: true,
-    find: (state) => (state.orders.count > 0 ? { numbers: { orders: state.orders.count }, evidence: keysOf(state.orders.last) } : undefined),
+    find: (state) =>
+      state.orders.count > 0
+        ? { numbers: { orders: state.orders.count }, evidence: keysOf(state.orders.last) }
+        : undefined,
   },
   { stage: 'prospect', rule: 'known', find: () => ({ numbers: {}, evidence: [] }) },
 ];
@@ -154,8 +181,8 @@ export const decideStage = (
   return { stage: state.stage, rule: state.stageRule, numbers: {}, evidence: [], explicit: false };
 };
 
-/** The declining stage has several rules behind it: names the one that holds. */
+/** Dormant and declining have rules behind them: names the one that holds. */
 const ruleOf = (rule: string, state: CustomerState, { rules }: FoldContext): string =>
-  rule === 'R1/R5'
-    ? (rules.find((each) => each.stage === 'declining' && state.warnings[each.id])?.id ?? rule)
+  rule === 'dormant' || rule === 'declining'
+    ? (rules.find((each) => each.stage === rule && state.warnings[each.id])?.id ?? rule)
     : rule;

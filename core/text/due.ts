@@ -27,7 +27,7 @@ export function resolveDue(phrase: string, at: number, zone: Zone): number | und
 }
 
 function momentOfDue(due: RelativeDue, at: number, zone: Zone): number | undefined {
-  if (due.kind === 'minutes') return at + due.count * 60_000;
+  if (due.kind === 'minutes') return due.count > 0 ? at + due.count * 60_000 : undefined;
   const today = zone.dayOf(at);
   if (due.kind === 'time') {
     const moment = zone.at(today, due.minute);

@@ -20,7 +20,7 @@ export function wellFormed(text: string): string {
  */
 export function cleanText(text: string): string {
   const start = text.length > analysedLength ? text.slice(0, analysedLength) : text;
-  if (alreadyClean.test(start)) return start.trim();
+  if (plain.test(start)) return start.replace(fullWidth, toHalfWidth).trim();
   const folded = foldCharacters(withoutMarkup(dropHalfPair(start)));
   // Blanks around the names are still as typed where mentions are found; both steps are linear.
   const spoken = folded.replace(mention, ' ').replace(blanks, (run) => (run.includes('\n') ? '\n' : ' '));
@@ -35,9 +35,14 @@ export function foldCharacters(text: string): string {
   return wellFormed(text).replace(invisible, '').normalize('NFKC').replace(apostrophes, "'");
 }
 
-/** Plain letters, Han and common punctuation: nothing to fold or take out, which holds for most messages. */
-const alreadyClean =
-  /^(?:[\u4e00-\u9fff\u3001\u3002A-Za-z0-9,.!?;:'"()[\]+\-*=_%~#$^]|(?<!:)\/|[ \n](?![ \n]))*$/;
+/**
+ * Letters, Han and common punctuation, nothing that could be mark-up: true of most messages, for which folding is
+ * no more than making full-width punctuation plain, as NFKC does.
+ */
+const plain =
+  /^(?:[\u4e00-\u9fff\u3001\u3002，！？；：（）～A-Za-z0-9,.!?;:'"()[\]+\-*=_%~#$^]|(?<!:)\/|[ \n](?![ \n]))*$/;
+const fullWidth = /[\uff01-\uff5e]/g;
+const toHalfWidth = (character: string): string => String.fromCharCode(character.charCodeAt(0) - 0xfee0);
 
 /** Control and format characters, save tab and line end; variation selectors; the joiner of graphemes. */
 const invisible = /(?![\t\n])[\p{Cc}\p{Cf}\p{Variation_Selector}]|\u034f/gu;
@@ -51,7 +56,7 @@ const mention = /(?<![\w.+-])@(?:[\w.-]{1,40}(?=\s|$)|[^\s@,.:;!?。、]{1,4}$|[
 
 const markup = new RegExp(
   [
-    '```[\\s\\S]*?(?:```|$)', // a code block, also one cut off
+    '```[\\s\\S]*?(?:```|(?![\\s\\S]))', // a code block, also one cut off
     '`[^`\\n]+`', // code in a line
     '<(?:[@#!]|https?:|mailto:|tel:)[^<>\\n]*>', // Slack's mention, channel, link
     'https?:\\/\\/[!-~]+', // a bare link ends where its ASCII ends: Chinese goes on without a blank

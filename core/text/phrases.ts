@@ -21,6 +21,8 @@ export function createPhraseMatcher<Value>(
 ): PhraseMatcher<Value> {
   // Keyed by the first two code units, or the one of a short phrase: a few candidates each.
   const byStart = new Map<number, Entry<Value>[]>();
+  // Which code units any phrase starts with: most positions of a text are passed over by one look.
+  const starts = new Uint8Array(65_536);
   const seen = new Set<string>();
   for (const [phrase, value] of phrases) {
     if (phrase === '' || seen.has(phrase)) continue;
@@ -35,6 +37,7 @@ export function createPhraseMatcher<Value>(
       startsInWord: isWordCode(stem.charCodeAt(0)),
       endsInWord: !open && isWordCode(stem.charCodeAt(stem.length - 1)),
     };
+    starts[stem.charCodeAt(0)] = 1;
     const key = startKey(stem, 0, stem.length);
     byStart.set(key, [...(byStart.get(key) ?? []), entry]);
   }
@@ -54,6 +57,7 @@ export function createPhraseMatcher<Value>(
   }
 
   return (text, index) => {
+    if (starts[text.charCodeAt(index)] !== 1) return undefined;
     const pairs = byStart.get(startKey(text, index, 2));
     const found = pairs === undefined ? undefined : longest(pairs, text, index);
     if (found !== undefined) return found;

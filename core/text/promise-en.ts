@@ -42,23 +42,20 @@ const not = anyOf([
   '\\b(?:said|promised|told (?:me|us)|were supposed)\\b',
 ]);
 
-const deadlineLead =
-  /^(?:(?:ok|okay|sure|yes|latest|done)[\s,]{1,3}){0,2}(?:by|before|within|no later than|latest by)? ?(?:the )?$/i;
-const deadlineWord = /^(?:by|before|within|eod|end of|cob)\b/i;
+const deadline =
+  /^(?:(?:ok|okay|sure|yes|latest|done)[\s,]{1,3}){0,2}(?:(?:by|before|within|no later than|latest by) (?:the )?|(?=(?:eod|end of|cob)\b))/;
+const ends = /^[\s.!~]*$/;
 
 /**
- * Returns whether an English sentence undertakes something: our will to act ("I'll check"), something to come at a
- * time ("it will be ready tomorrow"), or a bare deadline ("by end of day").
+ * Returns whether an English sentence, in lower case, undertakes something: our will to act ("I'll check"), something
+ * to come at a time ("it will be ready tomorrow"), or a bare deadline ("by end of day").
  */
 export function promisesInEnglish(sentence: string): boolean {
-  if (not.test(sentence)) return false;
-  if (promise.test(sentence)) return true;
-  const timed = withTime.test(sentence);
-  if (!timed && sentence.length > 60) return false;
+  if (promise.test(sentence)) return !not.test(sentence);
+  if (withTime.test(sentence)) return readDue(sentence) !== undefined && !not.test(sentence);
+  const lead = deadline.exec(sentence);
+  if (lead === null) return false;
   const match = readDue(sentence);
-  if (match === undefined || timed) return match !== undefined;
-  const lead = sentence.slice(0, match.from);
-  const spoken = sentence.slice(match.from);
-  const deadline = lead.trim() !== '' || deadlineWord.test(spoken);
-  return deadline && deadlineLead.test(lead) && /^[\s.!~]*$/.test(sentence.slice(match.until));
+  // The pattern of a time may have taken the "by" before it.
+  return match !== undefined && match.from <= lead[0].length && ends.test(sentence.slice(match.until));
 }

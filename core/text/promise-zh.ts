@@ -29,18 +29,22 @@ const not = anyOf([
 const bareLead = /^(?:好的?[,\s]*|嗯+[,\s]*)?(?:最晚|最迟|争取|尽量|预计|大概|大约|就|应该)?$/;
 const bareEnd = /^(?:之?前|之?内|以内|以前)(?:吧|哈|哦|给您|给你|可以|没问题|好)?[\s.!~。]*$/;
 
+/** A bare deadline is no longer than this. */
+const shortSentence = 20;
+
 /**
  * Returns whether a Chinese sentence undertakes something: we and a will to act (我来处理), an act and its time
  * (明天给您报价), or a bare deadline (今天内, 周五前).
  */
 export function promisesInChinese(sentence: string): boolean {
-  if (not.test(sentence)) return false;
-  if (weWill.test(sentence)) return true;
+  const acting = act.test(sentence);
+  if ((!acting && sentence.length > shortSentence) || not.test(sentence)) return false;
+  if (acting && weWill.test(sentence)) return true;
   const match = readDue(sentence);
   if (match === undefined) return false;
   const before = sentence.slice(0, match.from);
   const after = sentence.slice(match.until);
-  if (act.test(before) || act.test(after)) return true;
+  if (acting && (act.test(before) || act.test(after))) return true;
   const within = sentence[match.until - 1] === '内' && /^[\s.!~。吧哈哦]*$/.test(after);
   return bareLead.test(before) && (within || bareEnd.test(after));
 }

@@ -14,10 +14,16 @@ const maximumPhrase = 200;
  * as 今天内 or "by end of day"); undefined when it undertakes nothing. Requests, questions, denials and what others
  * promised are none. Whose side the writer is on is not known here.
  */
-export function findPromise({ sentences, hasHan, hasLatin }: ReadableText): SpokenPromise | undefined {
-  const sentence = sentences.find(
+export function findPromise({
+  sentences,
+  written,
+  hasHan,
+  hasLatin,
+}: ReadableText): SpokenPromise | undefined {
+  const index = sentences.findIndex(
     (each) => (hasHan && promisesInChinese(each)) || (hasLatin && promisesInEnglish(each)),
   );
+  const sentence = written[index];
   if (sentence === undefined) return undefined;
   const match = readDue(sentence);
   // A long sentence is cut so that its time stays in it: whoever resolves the phrase must find it there.

@@ -23,6 +23,7 @@ const chineseNot = anyOf([
   '(?<![不想])(?:知道|明白|清楚|了解|学会)了?(?:该|是|要)?(?:怎么|什么|如何|多少|哪|谁|为什么)',
   '现在(?=不)|在(?=不断|不久)',
 ]);
+const chineseNotAll = new RegExp(chineseNot, 'g');
 /** A short "价格呢", not the 呢 of "正在处理呢". */
 const aboutIt = /^(?!.*(?:着|正|还在|好的|嗯|可|才|哈))[^,]{1,8}呢[\s.!~。]*$/;
 
@@ -46,7 +47,6 @@ const english = new RegExp(
     '^(?:hello,? )?(?:anyone|anybody|someone|are you|you)(?: guys)? (?:there|here|around|home)\\b',
     '\\b(?:can i|could i|may i|should i|shall i) [a-z]',
   ].join('|'),
-  'i',
 );
 const courtesy = anyWordOf([
   "let me know if (?:you|there's anything|there is anything)[^?]*",
@@ -68,7 +68,7 @@ export function asks({ text, sentences, hasHan, hasLatin }: ReadableText): boole
 function asksInChinese(sentence: string): boolean {
   if (aboutIt.test(sentence)) return true;
   if (!chinese.test(sentence)) return false;
-  return !chineseNot.test(sentence) || chinese.test(sentence.replace(new RegExp(chineseNot, 'gi'), '·'));
+  return !chineseNot.test(sentence) || chinese.test(sentence.replace(chineseNotAll, '·'));
 }
 
 function asksInEnglish(sentence: string): boolean {

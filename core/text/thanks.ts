@@ -7,7 +7,7 @@ const english = anyWordOf([
   'thx|thnx|tks|ty|tysm|tyvm|cheers|much obliged|grateful',
   '(?:much|really|greatly|highly) appreciated|appreciate (?:it|that|you|your|the)',
 ]);
-const sign = /🙏|:pray:|\[thanks\]/i;
+const sign = /🙏|:pray:|\[thanks\]/;
 
 /** Returns whether a clean text says thanks: not 不用谢, "no thanks", "thanks for nothing". */
 export function givesThanks({ text, hasHan, hasLatin }: ReadableText): boolean {
