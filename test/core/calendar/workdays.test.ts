@@ -66,6 +66,12 @@ describe('counting', () => {
     );
   });
 
+  test('counts are found again among make-up days that come before their holiday', () => {
+    for (let day = dayOf('2004-01-12'); day <= dayOf('2004-02-02'); day += 1) {
+      if (cn.isWorkday(day)) expect(cn.dayOfCount(cn.countBefore(day))).toBe(day);
+    }
+  });
+
   test('2025 had 248 working days', () => {
     expect(cn.countBefore(dayFromCivil(2026, 1, 1)) - cn.countBefore(dayFromCivil(2025, 1, 1))).toBe(248);
   });

@@ -97,7 +97,8 @@ describe('what stands around a word', () => {
   test('does not reach over a comma or across many words', () => {
     expect(score('不，很满意')).toBeGreaterThan(0);
     expect(score('No, it is great')).toBeGreaterThan(0);
-    expect(score('not that anyone over there asked me, great')).toBeGreaterThan(0);
+    expect(score('not one of the people who came here yesterday found this great')).toBeGreaterThan(0);
+    expect(score('我没看到昨天下午他们提到过的很好的方案')).toBeGreaterThan(0);
   });
 
   test('what follows a "but" weighs more than what precedes it', () => {

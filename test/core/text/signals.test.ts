@@ -167,6 +167,8 @@ const english: readonly (readonly [text: string, signals: string])[] = [
   ['we are not happy with your support', 'complaint'],
   ['I had to complain about my landlord', ''],
   ['no complaints here', ''],
+  ['no quality issues so far', ''],
+  ['I need to file a complaint about my landlord', ''],
   ['you can run it multiple times', ''],
   ['I still don’t understand macros', ''],
   ['really slow', ''],
@@ -200,6 +202,7 @@ const english: readonly (readonly [text: string, signals: string])[] = [
   ["I won't send it", ''],
   ["I'll be on vacation next week", ''],
   ['they said they will send it', ''],
+  ['you promised we will get it tomorrow', ''],
   ['it will be a nice day tomorrow', ''],
 ];
 

@@ -1,0 +1,63 @@
+import { addressOf, benchHome, endTend, startTend } from './process.ts';
+import type { Figure } from './run.ts';
+
+const rounds = 60;
+
+type Message = { readonly id: number; readonly person: { readonly side: string } };
+
+const listMessages = async (url: string, room: string, as: string): Promise<readonly Message[]> => {
+  const answer = await fetch(`${url}/api/rooms/${room}/messages?as=${as}&limit=20&lang=en`);
+  return ((await answer.json()) as { messages: Message[] }).messages;
+};
+
+/** Hears the server's events one after another. */
+const openStream = async (url: string): Promise<{ next(): Promise<string>; close(): void }> => {
+  const abort = new AbortController();
+  const answer = await fetch(`${url}/api/stream`, { signal: abort.signal });
+  const reader = answer.body?.getReader();
+  const decoder = new TextDecoder();
+  return {
+    next: async () => decoder.decode((await reader?.read())?.value),
+    close: () => abort.abort(),
+  };
+};
+
+/** Measures from posting "@Tend status" until the answer is in the transcript that the page shows. */
+export const benchAnswer = async (): Promise<readonly Figure[]> => {
+  const { home, remove } = await benchHome();
+  const child = startTend(['serve', '--work'], { TEND_HOME: home, PORT: '0' });
+  try {
+    const url = await addressOf(child);
+    const stream = await openStream(url);
+    const times: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const before = (await listMessages(url, 'team', 'lead-zhou')).at(-1)?.id ?? 0;
+      const start = performance.now();
+      await fetch(`${url}/api/events`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ as: 'lead-zhou', room: 'team', type: 'message', text: '@Tend status Acme' }),
+      });
+      for (;;) {
+        const heard = await stream.next();
+        if (!heard.includes('team')) continue;
+        const messages = await listMessages(url, 'team', 'lead-zhou');
+        if (messages.some((each) => each.id > before && each.person.side === 'bot')) break;
+      }
+      times.push(performance.now() - start);
+    }
+    stream.close();
+    times.sort((a, b) => a - b);
+    const at = (share: number): string => `${Math.round(times[Math.floor(times.length * share)] ?? 0)} ms`;
+    return [
+      {
+        what: `message to visible answer, ${rounds} rounds`,
+        target: 'p95 < 300 ms',
+        measured: `p50 ${at(0.5)}, p95 ${at(0.95)}`,
+      },
+    ];
+  } finally {
+    await endTend(child);
+    await remove();
+  }
+};

@@ -1,0 +1,31 @@
+import { cpus, totalmem } from 'node:os';
+import { benchAnswer } from './answer.ts';
+import { benchCore } from './core.ts';
+import { benchReplay } from './replay.ts';
+import { benchStart } from './start.ts';
+
+/** One line of the table: what was measured, what it should be, what it was. */
+export type Figure = { readonly what: string; readonly target: string; readonly measured: string };
+
+const wanted = process.argv.slice(2);
+const all: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  start: benchStart,
+  answer: benchAnswer,
+  replay: benchReplay,
+  core: benchCore,
+};
+
+const unknown = wanted.filter((name) => !(name in all));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `There is no benchmark ${unknown.join(', ')}. Choose from ${Object.keys(all).join(', ')}.\n`,
+  );
+  process.exit(1);
+}
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? '?'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+process.stdout.write(`${machine}\n\n| what | target | measured |\n| --- | --- | --- |\n`);
+for (const [name, bench] of Object.entries(all)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const { what, target, measured } of await bench())
+    process.stdout.write(`| ${what} | ${target} | ${measured} |\n`);
+}

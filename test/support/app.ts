@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startApp } from '../../bot/app.ts';
+import { type Config, readConfig } from '../../bot/config.ts';
+import { connect, type Db } from '../../db/connect.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
+
+/** The whole app, running in this process on a database of its own. */
+export type TestApp = {
+  /** Where it answers, without a slash at the end. */
+  readonly url: string;
+  /** A connection of the test's own to the app's database. */
+  readonly db: Db;
+  readonly databaseUrl: string;
+  readonly config: Config;
+  /** Starts one more app on the same database, as a second process would; it ends with the first. */
+  another(change?: Partial<Config>): Promise<string>;
+  /** Ends every app, closes the connection and removes the database. */
+  stop(): Promise<void>;
+};
+
+/** What of the configuration a test may choose; the rest is as in a production of one process. */
+export type AppOptions = Partial<Config> & {
+  /** Prepares the database before the app sees it. */
+  readonly seed?: (db: Db) => Promise<void>;
+};
+
+/**
+ * Starts everything that `npm start` runs, on a free port and on a new database, with the playground and without the
+ * demo company. Whoever starts it stops it.
+ */
+export const startTestApp = async ({ seed, ...chosen }: AppOptions = {}): Promise<TestApp> => {
+  const database: TestDatabase = await createTestDatabase();
+  const home = await mkdtemp(join(tmpdir(), 'tend-app-'));
+  const config: Config = {
+    ...readConfig({
+      TEND_HOME: home,
+      DATABASE_URL: database.url,
+      PORT: '0',
+      TEND_DEMO: 'off',
+      TEND_LANGUAGE: 'en',
+      LOG_LEVEL: process.env['TEND_TEST_LOG'] ?? 'silent',
+    }),
+    ...chosen,
+  };
+  const db = connect(database.url, { max: 2 });
+  const apps: { stop(): Promise<void> }[] = [];
+  const start = async (change: Partial<Config> = {}): Promise<string> => {
+    const app = await startApp({ ...config, ...change }, { serve: true, work: true }, () => undefined);
+    apps.push(app);
+    if (app.url === undefined) throw new Error('The app serves nothing.');
+    return app.url;
+  };
+  const stop = async (): Promise<void> => {
+    for (const app of apps.splice(0).reverse()) await app.stop();
+    await db.destroy();
+    await database.drop();
+    await rm(home, { recursive: true, force: true });
+  };
+  try {
+    await seed?.(db);
+    const url = await start();
+    return { url, db, databaseUrl: database.url, config, another: start, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
