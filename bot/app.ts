@@ -14,7 +14,7 @@ import { createWebApp, startWebServer } from './http/server.ts';
 import { changedEvent, createBroadcast } from './http/stream.ts';
 import { accept } from './ingest/accept.ts';
 import { createIngest } from './ingest/create.ts';
-import { processConversation } from './ingest/process.ts';
+import { processConversations } from './ingest/process.ts';
 import { postDigest } from './jobs/daily-digest.ts';
 import { beat, noteDowntime } from './jobs/heartbeat.ts';
 import { moveClock, resetClock } from './jobs/move-clock.ts';
@@ -103,7 +103,7 @@ const start = async (
       (bell) =>
         bell.name === 'outbox'
           ? deliverOutbox(outbox).then(() => undefined)
-          : processConversation(ingest, bell.conversation).then(() => undefined),
+          : processConversations(ingest, [bell.conversation]).then(() => undefined),
       concurrency,
     );
     const repeating: readonly Repeating[] = [

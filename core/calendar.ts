@@ -11,6 +11,8 @@ import {
 import { ConfigError } from './errors.ts';
 import type { Zone } from './zone.ts';
 
+export type { BlindInterval } from './calendar/blind.ts';
+
 /** When the company works, in minutes of the local day: 0 <= `startMinute` < `endMinute` <= 1440. */
 export type BusinessHours = { readonly startMinute: number; readonly endMinute: number };
 

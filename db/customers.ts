@@ -68,15 +68,34 @@ export const makePersonCustomers = async (
   return found;
 };
 
-/** Says that people belong to a customer, where they belong to none yet. */
+/** Makes an organisation for each customer room that has none yet; returns the customer ids by room id. */
+export const makeRoomCustomers = async (
+  db: Db,
+  rooms: readonly { readonly roomId: number; readonly name: string; readonly at: number }[],
+): Promise<ReadonlyMap<number, number>> => {
+  if (rooms.length === 0) return new Map();
+  const kinds = { roomId: 'bigint', name: 'text', at: 'bigint' } as const;
+  const made = await sql<{ room_id: number; customer_id: number }>`
+    with wanted as materialized (
+      select r.*, nextval(pg_get_serial_sequence('customer', 'id')) as customer_id
+      from ${recordset(rooms, kinds)} join room on room.id = r."roomId" and room.customer_id is null),
+    created as (
+      insert into customer (id, name, kind, created_at) overriding system value
+      select customer_id, name, 'organisation', at from wanted)
+    update room set customer_id = wanted.customer_id from wanted where room.id = wanted."roomId"
+    returning room.id as room_id, room.customer_id`.execute(db);
+  return new Map(made.rows.map((row) => [row.room_id, row.customer_id]));
+};
+
+/** Says which customers people belong to, where they belong to none yet. */
 export const assignPeople = async (
   db: Db,
-  customerId: number,
-  personIds: readonly number[],
+  people: readonly { readonly personId: number; readonly customerId: number }[],
 ): Promise<void> => {
-  if (personIds.length === 0) return;
-  await sql`update person set customer_id = ${customerId}
-    where id = any(${personIds}::bigint[]) and customer_id is null and side = 'customer'`.execute(db);
+  if (people.length === 0) return;
+  const kinds = { personId: 'bigint', customerId: 'bigint' } as const;
+  await sql`update person set customer_id = r."customerId" from ${recordset(people, kinds)}
+    where person.id = r."personId" and person.customer_id is null and person.side = 'customer'`.execute(db);
 };
 
 /** Returns the customers with these ids, locked for this transaction in a fixed order, with their states. */

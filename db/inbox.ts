@@ -44,19 +44,23 @@ export const storeEvents = async (
 };
 
 /**
- * Takes the conversation's lock for this transaction (waiting for whoever has it) and returns up to `limit` of
- * its waiting deliveries in order of arrival.
+ * Takes the conversations' locks for this transaction (waiting for whoever has them) and returns up to `limit`
+ * of their waiting deliveries in order of arrival.
  */
 export const takeWaiting = async (
   trx: Db,
-  conversation: string,
+  conversations: readonly string[],
   limit: number,
 ): Promise<readonly WaitingEvent[]> => {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${conversation}, 1))`.execute(trx);
+  // Always in the same order, so that two workers with common conversations cannot wait for each other.
+  await sql`select pg_advisory_xact_lock(key) from (
+    select distinct hashtextextended(name, 1) as key from unnest(${[...conversations]}::text[]) as name order by 1) as keys`.execute(
+    trx,
+  );
   const rows = await trx
     .selectFrom('inbox')
     .select(['id', 'event', 'attempts'])
-    .where('conversation', '=', conversation)
+    .where('conversation', 'in', [...conversations])
     .where('done_at', 'is', null)
     .orderBy('id')
     .limit(limit)

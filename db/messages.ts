@@ -128,18 +128,44 @@ export const setReaction = async (
     .execute();
 };
 
-/** Returns the person of the customers' side who last wrote in the room before `at` (and after `since`). */
-export const lastCustomerSpeaker = async (
+/**
+ * Returns, for each room of `before` (room id → time), the customers' person who last wrote there before that
+ * time and at most `windowMs` earlier.
+ */
+export const lastCustomerSpeakers = async (
+  db: Db,
+  before: ReadonlyMap<number, number>,
+  windowMs: number,
+): Promise<
+  ReadonlyMap<number, { readonly personId: number; readonly customerId: number; readonly at: number }>
+> => {
+  if (before.size === 0) return new Map();
+  const rows = [...before].map(([roomId, at]) => ({ roomId, at }));
+  const found = await sql<{ roomId: number; personId: number; customerId: number; at: number }>`
+    select r."roomId", m.person_id as "personId", m.customer_id as "customerId", m.at
+    from ${recordset(rows, { roomId: 'bigint', at: 'bigint' })} cross join lateral (
+      select m.person_id, p.customer_id, m.at from message m join person p on p.id = m.person_id
+      where m.room_id = r."roomId" and m.at < r.at and m.at >= r.at - ${windowMs}::bigint
+        and p.side = 'customer' and p.customer_id is not null
+      order by m.at desc, m.id desc limit 1) m`.execute(db);
+  return new Map(found.rows.map(({ roomId, ...speaker }) => [roomId, speaker]));
+};
+
+/** Returns the customer of whoever wrote a message, or undefined when that was none. */
+export const authorCustomer = async (
   db: Db,
   roomId: number,
-  at: number,
-  since: number,
+  externalId: string,
 ): Promise<number | undefined> => {
-  const found = await sql<{ person_id: number }>`
-    select m.person_id from message m join person p on p.id = m.person_id
-    where m.room_id = ${roomId} and m.at <= ${at} and m.at >= ${since} and p.side = 'customer'
-    order by m.at desc, m.id desc limit 1`.execute(db);
-  return found.rows[0]?.person_id;
+  const row = await db
+    .selectFrom('message')
+    .innerJoin('person', 'person.id', 'message.person_id')
+    .select('person.customer_id')
+    .where('message.room_id', '=', roomId)
+    .where('message.external_id', '=', externalId)
+    .where('person.side', '=', 'customer')
+    .executeTakeFirst();
+  return row?.customer_id ?? undefined;
 };
 
 /** Moves the rooms' "last message" marks forward. */

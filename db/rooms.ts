@@ -48,6 +48,21 @@ export const findRoom = async (db: Db, where: AccountKey, externalId: string): P
     .where('external_id', '=', externalId)
     .executeTakeFirst();
 
+/** Returns the rooms of one account with these external ids, by external id. */
+export const findRooms = async (
+  db: Db,
+  where: AccountKey,
+  externalIds: readonly string[],
+): Promise<ReadonlyMap<string, Room>> => {
+  if (externalIds.length === 0) return new Map();
+  const rows = await select(db)
+    .where('platform', '=', where.platform)
+    .where('account', '=', where.account)
+    .where('external_id', 'in', [...externalIds])
+    .execute();
+  return new Map(rows.map((room) => [room.externalId, room]));
+};
+
 /** Returns the room with this id, or undefined. */
 export const roomById = async (db: Db, id: number): Promise<Room | undefined> =>
   select(db).where('id', '=', id).executeTakeFirst();

@@ -8,7 +8,7 @@ import { wellFormed } from '../../core/text/normalise.ts';
 import { conversationKey } from '../../db/inbox.ts';
 import { ensureRooms, type RoomPurpose, roomPurposes } from '../../db/rooms.ts';
 import { accept } from '../ingest/accept.ts';
-import { processConversation } from '../ingest/process.ts';
+import { processConversations } from '../ingest/process.ts';
 import { advanceDue } from '../jobs/tick.ts';
 import { readLine } from './parse.ts';
 import { createProgress, type Progress } from './progress.ts';
@@ -26,8 +26,7 @@ export type ReplaySummary = {
 
 type RoomRule = { readonly matches: (id: string) => boolean; readonly purpose: RoomPurpose };
 
-const batchSize = 2000;
-const concurrency = 6;
+const batchSize = 1000;
 
 /** Returns the rules of `--room ID=purpose`; `*` in an ID stands for anything. @throws InputError for a wrong one. */
 export const readRoomRules = (texts: readonly string[]): readonly RoomRule[] =>
@@ -103,17 +102,9 @@ const replayBatch = async (replay: Replay, file: string, lines: readonly Line[])
     if (status === 'accepted') summary.accepted++;
     if (status === 'duplicate') summary.duplicates++;
   }
-  await processAll(session, [...new Set(events.map(conversationKey))]);
-};
-
-/** Processes several conversations side by side; each one stays in order. */
-const processAll = async (session: Session, conversations: string[]): Promise<void> => {
-  const next = async (): Promise<void> => {
-    for (let each = conversations.pop(); each !== undefined; each = conversations.pop()) {
-      await processConversation(session.ingest, each);
-    }
-  };
-  await Promise.all(Array.from({ length: concurrency }, next));
+  for (const account of Map.groupBy(events, (event) => `${event.platform}/${event.account}`).values()) {
+    await processConversations(session.ingest, [...new Set(account.map(conversationKey))]);
+  }
 };
 
 const replayFile = async (

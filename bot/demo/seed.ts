@@ -7,7 +7,7 @@ import { resolvePeople } from '../../db/people.ts';
 import { ensureRooms, findRoom, notePresence, setRoomPurpose } from '../../db/rooms.ts';
 import { writeSetting } from '../../db/settings.ts';
 import { applyInteractions } from '../ingest/apply.ts';
-import { type Ingest, processConversation } from '../ingest/process.ts';
+import { type Ingest, processConversations } from '../ingest/process.ts';
 import { createDemoCompany, type DemoCompany } from './company.ts';
 
 /** The account of the web platform that the demo company lives in. */
@@ -143,8 +143,7 @@ export const seedDemo = async (
     return { customers: made };
   });
   await placeOrders(ingest, demo, customers);
-  for (const conversation of new Set(demo.events.map(conversationKey)))
-    await processConversation(ingest, conversation);
+  await processConversations(ingest, [...new Set(demo.events.map(conversationKey))]);
   return { events: demo.events.length, customers: demo.customers.length };
 };
 

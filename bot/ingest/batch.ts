@@ -3,15 +3,16 @@ import { noteRoomHearing } from '../../db/blind.ts';
 import type { Db } from '../../db/connect.ts';
 import { adoptCustomers, makePersonCustomers } from '../../db/customers.ts';
 import type { NewInteraction } from '../../db/interactions.ts';
-import { noteRoomActivity, storeMessages } from '../../db/messages.ts';
+import { lastCustomerSpeakers, noteRoomActivity, storeMessages } from '../../db/messages.ts';
 import { findByAlias, type KnownPerson, resolvePeople } from '../../db/people.ts';
 import { notePresence, type Room } from '../../db/rooms.ts';
 import { applyInteractions } from './apply.ts';
 import { captureChange } from './capture-change.ts';
-import { captureMessage } from './capture-message.ts';
+import { answerWindowMs, captureMessage } from './capture-message.ts';
 import { mentionsIn } from './mentions.ts';
 import type { Ingest } from './process.ts';
-import { roomOf } from './room-of.ts';
+import { roomsOf } from './rooms-of.ts';
+import { roomKey, type Scene } from './scene.ts';
 
 /** What a batch changed, for the pages that show it; `replied` when a command answered. */
 export type Touched = {
@@ -21,43 +22,29 @@ export type Touched = {
   readonly replied: boolean;
 };
 
-/** All that capturing one event of the batch may look at. */
-export type Scene = {
-  readonly trx: Db;
-  readonly ingest: Ingest;
-  readonly room: Room;
-  readonly people: ReadonlyMap<string, KnownPerson>;
-  readonly mentioned: ReadonlyMap<string, KnownPerson>;
-  /** Customer ids of the people on the customers' side, by person id. */
-  readonly customerOf: ReadonlyMap<number, number>;
-  readonly messageIds: ReadonlyMap<string, { readonly id: number; readonly fresh: boolean }>;
-  /** The member of ours who first spoke to each customer in this batch. */
-  readonly adopted: Map<number, number>;
-  /** The customer who last spoke in the room before the event at hand; undefined until looked up. */
-  lastSpeaker: { readonly personId: number; readonly at: number } | null | undefined;
-};
+type Rooms = ReadonlyMap<string, Room>;
+type People = ReadonlyMap<string, KnownPerson>;
 
 const peopleIn = (event: InboundEvent): readonly Person[] =>
   event.type === 'joined' || event.type === 'left' ? [event.person, ...event.people] : [event.person];
 
 /** People of the customers' side become customers of their own where their room is not one customer's. */
-const customersOf = async (
+const ownCustomers = async (
   trx: Db,
-  room: Room,
   events: readonly InboundEvent[],
-  people: ReadonlyMap<string, KnownPerson>,
+  rooms: Rooms,
+  people: People,
 ): Promise<ReadonlyMap<number, number>> => {
   const found = new Map<number, number>();
   const missing = new Map<number, { id: number; name: string; at: number }>();
   for (const event of events) {
-    for (const each of peopleIn(event)) {
-      const person = people.get(each.id);
+    const purpose = rooms.get(roomKey(event))?.purpose;
+    for (const { id } of peopleIn(event)) {
+      const person = people.get(id);
       if (person?.side !== 'customer') continue;
-      const customerId = room.purpose === 'customer' ? room.customerId : person.customerId;
-      if (customerId !== null) found.set(person.id, customerId);
-      else if (room.purpose === 'community' || room.purpose === 'direct') {
-        if (!missing.has(person.id))
-          missing.set(person.id, { id: person.id, name: person.name, at: event.at });
+      if (person.customerId !== null) found.set(person.id, person.customerId);
+      else if (purpose === 'community' || purpose === 'direct') {
+        missing.set(person.id, missing.get(person.id) ?? { id: person.id, name: person.name, at: event.at });
       }
     }
   }
@@ -66,42 +53,93 @@ const customersOf = async (
   return found;
 };
 
-const presenceOf = (room: Room, events: readonly InboundEvent[], people: ReadonlyMap<string, KnownPerson>) =>
+const presenceOf = (events: readonly InboundEvent[], rooms: Rooms, people: People) =>
   events.flatMap((event) => {
+    const room = rooms.get(roomKey(event));
     const seen = event.type === 'joined' || event.type === 'left' ? event.people : [event.person];
-    return seen.flatMap((each) => {
-      const person = people.get(each.id);
-      if (!person || person.side === 'bot') return [];
+    return seen.flatMap(({ id }) => {
+      const person = people.get(id);
+      if (!room || !person || person.side === 'bot') return [];
       return [{ roomId: room.id, personId: person.id, at: event.at, left: event.type === 'left' }];
     });
   });
 
-const keepMessages = async (
-  trx: Db,
-  room: Room,
-  events: readonly InboundEvent[],
-  people: ReadonlyMap<string, KnownPerson>,
-) => {
-  const messages = events.flatMap((event) =>
-    event.type === 'message'
-      ? [
-          {
-            roomId: room.id,
-            personId: people.get(event.person.id)?.id ?? null,
-            externalId: event.message,
-            thread: event.conversation.thread ?? null,
-            at: event.at,
-            text: event.text,
-          },
-        ]
-      : [],
+const keepMessages = (trx: Db, events: readonly InboundEvent[], rooms: Rooms, people: People) =>
+  storeMessages(
+    trx,
+    events.flatMap((event) => {
+      const room = rooms.get(roomKey(event));
+      if (event.type !== 'message' || !room) return [];
+      return [
+        {
+          roomId: room.id,
+          personId: people.get(event.person.id)?.id ?? null,
+          externalId: event.message,
+          thread: event.conversation.thread ?? null,
+          at: event.at,
+          text: event.text,
+        },
+      ];
+    }),
   );
-  return storeMessages(trx, messages);
+
+/** The communities in which we speak first in this batch: whom to is decided by who spoke before. */
+const speakersBefore = (trx: Db, events: readonly InboundEvent[], rooms: Rooms, people: People) => {
+  const asked = new Map<number, number>();
+  const spoken = new Set<number>();
+  for (const event of events) {
+    const room = rooms.get(roomKey(event));
+    if (room?.purpose !== 'community' || event.type !== 'message' || spoken.has(room.id)) continue;
+    spoken.add(room.id);
+    if (people.get(event.person.id)?.side === 'us') asked.set(room.id, event.at);
+  }
+  return lastCustomerSpeakers(trx, asked, answerWindowMs);
+};
+
+/** Sets the scene of every room of the batch: everything is looked up and stored in a few statements for all. */
+const setScenes = async (trx: Db, ingest: Ingest, events: readonly InboundEvent[]) => {
+  const [first] = events;
+  if (!first) return { scenes: new Map<string, Scene>(), made: false };
+  const people = await resolvePeople(trx, first, events.flatMap(peopleIn));
+  const { rooms, made } = await roomsOf(trx, events, people);
+  const names = events.flatMap((event) => (event.type === 'message' ? mentionsIn(event.text) : []));
+  const mentioned = await findByAlias(trx, first, [...new Set(names)]);
+  const own = await ownCustomers(trx, events, rooms, people);
+  const messageIds = await keepMessages(trx, events, rooms, people);
+  const speakers = await speakersBefore(trx, events, rooms, people);
+  await notePresence(trx, presenceOf(events, rooms, people));
+  const latest = new Map<number, number>();
+  for (const event of events) {
+    const room = rooms.get(roomKey(event));
+    if (room) latest.set(room.id, event.at);
+  }
+  await noteRoomActivity(trx, latest);
+  const adopted = new Map<number, number>();
+  const scenes = new Map(
+    [...rooms].map(([key, room]): [string, Scene] => [
+      key,
+      {
+        trx,
+        ingest,
+        room,
+        people,
+        mentioned,
+        messageIds,
+        adopted,
+        customerOf: (person) => {
+          if (person.side !== 'customer') return undefined;
+          return room.purpose === 'customer' ? (room.customerId ?? undefined) : own.get(person.id);
+        },
+        lastSpeaker: speakers.get(room.id),
+      },
+    ]),
+  );
+  return { scenes, made };
 };
 
 /**
- * Processes deliveries of one conversation inside one transaction: who is it, what was said, whom it concerns,
- * what it does to them, and which commands it holds. Returns what changed.
+ * Processes deliveries of one account inside one transaction, in order of time: who is it, what was said, whom
+ * it concerns, what it does to them, and which commands it holds. Returns what changed.
  */
 export const processBatch = async (
   trx: Db,
@@ -109,51 +147,39 @@ export const processBatch = async (
   deliveries: readonly InboundEvent[],
 ): Promise<Touched> => {
   const events = [...deliveries].sort((a, b) => a.at - b.at);
-  const first = events[0];
-  const last = events.at(-1);
-  if (!first || !last) return { rooms: [], customers: [], roomsList: false, replied: false };
-  const people = await resolvePeople(trx, first, events.flatMap(peopleIn));
-  const { room, made } = await roomOf(trx, first, people);
-  const names = events.flatMap((event) => (event.type === 'message' ? mentionsIn(event.text) : []));
-  const scene: Scene = {
-    trx,
-    ingest,
-    room,
-    people,
-    mentioned: await findByAlias(trx, first, [...new Set(names)]),
-    customerOf: await customersOf(trx, room, events, people),
-    messageIds: await keepMessages(trx, room, events, people),
-    adopted: new Map(),
-    lastSpeaker: undefined,
-  };
-  await notePresence(trx, presenceOf(room, events, people));
-  await noteRoomActivity(trx, new Map([[room.id, last.at]]));
+  const { scenes, made } = await setScenes(trx, ingest, events);
   const touched = new Set<number>();
   let pending: NewInteraction[] = [];
   let replied = false;
-  const flush = async (): Promise<void> => {
+  const flush = async (scene: Scene): Promise<void> => {
     const owners = [...scene.adopted].map(([customerId, ownerId]) => ({ customerId, ownerId }));
+    scene.adopted.clear();
     await adoptCustomers(trx, owners);
     for (const id of await applyInteractions(trx, ingest.company, pending)) touched.add(id);
     pending = [];
   };
   for (const event of events) {
+    const scene = scenes.get(roomKey(event));
+    if (!scene) continue;
+    const { room, people } = scene;
     if (event.type === 'bot-added' || event.type === 'bot-removed') {
       await noteRoomHearing(trx, room.id, event.at, event.type === 'bot-added');
     }
     const asks = ingest.commands.asksBot(event, room, people.get(event.person.id));
     if (!asks) {
-      if (event.type === 'message-edited' || event.type === 'message-recalled') await flush();
+      // An edit looks for the interaction of its message, which may still be on its way.
+      if (event.type === 'message-edited' || event.type === 'message-recalled') await flush(scene);
       const captured =
         event.type === 'message' ? await captureMessage(scene, event) : await captureChange(scene, event);
-      pending.push(...captured);
+      for (const each of captured) pending.push(each);
       continue;
     }
-    await flush();
+    await flush(scene);
     const answer = await ingest.commands.run(trx, { event, room, asker: asks });
     for (const id of answer.customers) touched.add(id);
     replied ||= answer.replied;
   }
-  await flush();
-  return { rooms: [room.externalId], customers: [...touched], roomsList: made, replied };
+  const [any] = scenes.values();
+  if (any) await flush(any);
+  return { rooms: [...scenes.keys()], customers: [...touched], roomsList: made, replied };
 };

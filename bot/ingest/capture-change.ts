@@ -3,9 +3,9 @@ import type { NewInteraction } from '../../db/interactions.ts';
 import { editMessage, findMessage, recallMessage, setReaction } from '../../db/messages.ts';
 import type { KnownPerson } from '../../db/people.ts';
 import { roomsWithCustomer } from '../../db/rooms.ts';
-import type { Scene } from './batch.ts';
 import { interactionKey, messageKey } from './keys.ts';
 import { readMessage } from './read-message.ts';
+import type { Scene } from './scene.ts';
 
 type Of<Type extends InboundEvent['type']> = Extract<InboundEvent, { type: Type }>;
 
@@ -73,7 +73,7 @@ const reacted = async (scene: Scene, event: Of<'reaction'>): Promise<readonly Ne
     { messageId: message.id, personId: person.id, emoji: event.emoji, at: event.at },
     event.change,
   );
-  const customerId = scene.customerOf.get(person.id);
+  const customerId = scene.customerOf(person);
   if (customerId === undefined || event.change === 'removed') return [];
   return [
     {
@@ -95,7 +95,7 @@ const cameOrWent = async (scene: Scene, event: Of<'joined' | 'left'>): Promise<r
   const byCustomer = new Map<number, KnownPerson[]>();
   for (const each of event.people) {
     const person = scene.people.get(each.id);
-    const customerId = person && scene.customerOf.get(person.id);
+    const customerId = person && scene.customerOf(person);
     if (person && customerId !== undefined) {
       byCustomer.set(customerId, [...(byCustomer.get(customerId) ?? []), person]);
     }
@@ -124,7 +124,7 @@ const cameOrWent = async (scene: Scene, event: Of<'joined' | 'left'>): Promise<r
 
 const contact = (scene: Scene, event: Of<'contact-added' | 'contact-removed'>): readonly NewInteraction[] => {
   const person = scene.people.get(event.person.id);
-  const customerId = person && scene.customerOf.get(person.id);
+  const customerId = person && scene.customerOf(person);
   if (customerId === undefined) return [];
   const direction = event.type === 'contact-added' ? ('in' as const) : ('none' as const);
   return [

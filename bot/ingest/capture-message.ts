@@ -1,41 +1,24 @@
 import type { MessageEvent } from '../../core/events.ts';
 import type { NewInteraction } from '../../db/interactions.ts';
-import { findMessage, lastCustomerSpeaker } from '../../db/messages.ts';
+import { authorCustomer } from '../../db/messages.ts';
 import type { KnownPerson } from '../../db/people.ts';
-import type { Scene } from './batch.ts';
+
 import { interactionKey, messageKey } from './keys.ts';
 import { mentionsIn } from './mentions.ts';
 import { readMessage } from './read-message.ts';
+import type { Scene } from './scene.ts';
 
 /** In a community, our word is for the customer who spoke last within this time. */
-const answerWindowMs = 2 * 60 * 60 * 1000;
+export const answerWindowMs = 2 * 60 * 60 * 1000;
 
-const authorOfThread = async (scene: Scene, thread: string | undefined): Promise<number | undefined> => {
+/** The customer who began the thread that a message stands in. */
+const customerOfThread = async (scene: Scene, thread: string | undefined): Promise<number | undefined> => {
   if (thread === undefined) return undefined;
-  const root = await findMessage(scene.trx, scene.room.id, thread);
-  return root?.personId ?? undefined;
+  return authorCustomer(scene.trx, scene.room.id, thread);
 };
 
-const lastSpeaker = async (scene: Scene, at: number): Promise<number | undefined> => {
-  if (scene.lastSpeaker === undefined) {
-    const personId = await lastCustomerSpeaker(scene.trx, scene.room.id, at, at - answerWindowMs);
-    scene.lastSpeaker = personId === undefined ? null : { personId, at };
-  }
-  const last = scene.lastSpeaker;
-  return last && at - last.at <= answerWindowMs ? last.personId : undefined;
-};
-
-const customerOfPerson = async (scene: Scene, personId: number | undefined): Promise<number | undefined> => {
-  if (personId === undefined) return undefined;
-  const known = scene.customerOf.get(personId);
-  if (known !== undefined) return known;
-  const row = await scene.trx
-    .selectFrom('person')
-    .select('customer_id')
-    .where('id', '=', personId)
-    .executeTakeFirst();
-  return row?.customer_id ?? undefined;
-};
+const lastSpeaker = ({ lastSpeaker: last }: Scene, at: number): number | undefined =>
+  last && at - last.at <= answerWindowMs ? last.customerId : undefined;
 
 const mentionedCustomers = (scene: Scene, event: MessageEvent, except: number): readonly KnownPerson[] =>
   mentionsIn(event.text).flatMap((name) => {
@@ -52,21 +35,24 @@ const addressees = async (
   const { room } = scene;
   if (room.purpose === 'customer') return room.customerId === null ? [] : [room.customerId];
   if (room.purpose !== 'community') return [];
-  const mentioned = mentionedCustomers(scene, event, author.id);
-  const people =
-    mentioned.length > 0
-      ? mentioned.map((each) => each.id)
-      : [(await authorOfThread(scene, event.conversation.thread)) ?? (await lastSpeaker(scene, event.at))];
-  const customers = await Promise.all(people.map((id) => customerOfPerson(scene, id)));
-  return [...new Set(customers.filter((id) => id !== undefined))];
+  const mentioned = mentionedCustomers(scene, event, author.id).flatMap((each) => customerIdOf(scene, each));
+  if (mentioned.length > 0) return [...new Set(mentioned)];
+  const one = (await customerOfThread(scene, event.conversation.thread)) ?? lastSpeaker(scene, event.at);
+  return one === undefined ? [] : [one];
+};
+
+/** The customer that a mentioned person is, also when they did not speak in this batch. */
+const customerIdOf = (scene: Scene, person: KnownPerson): readonly number[] => {
+  const id = scene.customerOf(person) ?? person.customerId;
+  return id === null ? [] : [id];
 };
 
 /** Someone in the community who answers another by name has answered their question. */
 const peerReplies = (scene: Scene, event: MessageEvent, author: KnownPerson): readonly NewInteraction[] => {
   if (scene.room.purpose !== 'community') return [];
   return mentionedCustomers(scene, event, author.id).flatMap((person): NewInteraction[] => {
-    const customerId = scene.customerOf.get(person.id) ?? person.customerId;
-    if (customerId === null) return [];
+    const [customerId] = customerIdOf(scene, person);
+    if (customerId === undefined) return [];
     const key = `${messageKey(event, event.message)}@${person.externalId}`;
     const interaction = { key, at: event.at, kind: 'peer-reply', direction: 'none', data: {} } as const;
     return [{ customerId, roomId: scene.room.id, personId: author.id, interaction }];
@@ -85,9 +71,9 @@ export const captureMessage = async (
   const common = { roomId: scene.room.id, personId: author.id, messageId: stored.id };
   const key = messageKey(event, event.message);
   if (author.side === 'customer') {
-    const customerId = scene.customerOf.get(author.id);
+    const customerId = scene.customerOf(author);
     if (customerId === undefined) return [];
-    scene.lastSpeaker = { personId: author.id, at: event.at };
+    scene.lastSpeaker = { personId: author.id, customerId, at: event.at };
     const data = readMessage(event.text, event.at, false, company.zone, analyse);
     const interaction = { key, at: event.at, kind: 'message', direction: 'in', data } as const;
     return [{ ...common, customerId, interaction }, ...peerReplies(scene, event, author)];

@@ -36,12 +36,16 @@ const isStorageAway = (error: unknown): boolean => {
 
 type Progress = { readonly count: number; readonly more: boolean };
 
-const runBatch = async (ingest: Ingest, conversation: string, limit: number): Promise<Progress> => {
+const runBatch = async (
+  ingest: Ingest,
+  conversations: readonly string[],
+  limit: number,
+): Promise<Progress> => {
   const { db, clock } = ingest;
   let failed: readonly WaitingEvent[] = [];
   try {
     const { count, wrote } = await db.transaction().execute(async (trx) => {
-      const waiting = await takeWaiting(trx, conversation, limit);
+      const waiting = await takeWaiting(trx, conversations, limit);
       if (waiting.length === 0) return { count: 0, wrote: false };
       failed = waiting;
       const touched = await processBatch(
@@ -64,7 +68,7 @@ const runBatch = async (ingest: Ingest, conversation: string, limit: number): Pr
   } catch (error) {
     const first = failed[0];
     if (isStorageAway(error) || first === undefined) throw error;
-    if (limit > 1 && failed.length > 1) return runBatch(ingest, conversation, 1);
+    if (limit > 1 && failed.length > 1) return { ...(await runBatch(ingest, conversations, 1)), more: true };
     const problem = error instanceof Error ? error.name : 'unknown';
     ingest.log.error({ delivery: first.id, err: error }, 'a delivery could not be processed');
     await noteProblem(db, first.id, problem, clock.now(), giveUpAfter);
@@ -74,14 +78,17 @@ const runBatch = async (ingest: Ingest, conversation: string, limit: number): Pr
 };
 
 /**
- * Drains a conversation's waiting deliveries in order, one transaction a batch, and returns how many there
- * were. Whatever happens in between, each delivery's effect is stored once or not at all.
+ * Drains the waiting deliveries of conversations of one account in order, one transaction a batch, and returns
+ * how many there were. Whatever happens in between, each delivery's effect is stored once or not at all.
  * @throws what made a delivery fail; it stays waiting and is tried again, at most 5 times.
  */
-export const processConversation = async (ingest: Ingest, conversation: string): Promise<number> => {
+export const processConversations = async (
+  ingest: Ingest,
+  conversations: readonly string[],
+): Promise<number> => {
   let total = 0;
   for (;;) {
-    const { count, more } = await runBatch(ingest, conversation, batchSize);
+    const { count, more } = await runBatch(ingest, conversations, batchSize);
     total += count;
     if (!more) return total;
   }

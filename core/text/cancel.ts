@@ -14,9 +14,11 @@ const chinese = anyOf([
 ]);
 
 const end = '(?:cancel|cancelling|canceling|terminate|terminating|end|close|closing|delete|deactivate)';
+const relation =
+  '(?:subscription|account|contract|orders?|plan|membership|service|agreement|renewal|booking|reservation|trial|policy|purchase)';
 const supplier = '(?:vendors?|providers?|suppliers?)';
 const english = anyWordOf([
-  `(?<!don'?t |not |won't |didn't |never |can't )${end} (?:\\w{1,15} ){0,2}(?:subscription|account|contract|orders?|plan|membership|service|agreement|renewal|booking|reservation|licen[cs]e|trial|policy|appointment|purchase)`,
+  `(?<!don'?t |not |won't |didn't |never |can't )${end} (?!of )(?:\\w{1,15} ){0,2}${relation}`,
   '(?:want|like|going|need|decided|have|plan|planning|wish) to (?:cancel|unsubscribe|stop using)',
   '(?:please|just|can you|could you|can i|could i) cancel(?! (?:the|that|this|our) (?:meeting|call))',
   'want to return (?:it|this|my|these|the (?:order|product|item|goods|device|package))',

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApp } from '../../bot/app.ts';
 import { type Config, readConfig } from '../../bot/config.ts';
+import { type Acceptance, accept } from '../../bot/ingest/accept.ts';
+import { createLogger } from '../../bot/log.ts';
+import { type Doorbell, openDoorbell } from '../../bot/queue.ts';
 import { connect, type Db } from '../../db/connect.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
@@ -14,6 +17,8 @@ export type TestApp = {
   readonly db: Db;
   readonly databaseUrl: string;
   readonly config: Config;
+  /** Delivers events as an adapter would: stored, then rung for. */
+  deliver(events: readonly unknown[]): Promise<readonly Acceptance[]>;
   /** Starts one more app on the same database, as a second process would; it ends with the first. */
   another(change?: Partial<Config>): Promise<string>;
   /** Ends every app, closes the connection and removes the database. */
@@ -52,7 +57,16 @@ export const startTestApp = async ({ seed, ...chosen }: AppOptions = {}): Promis
     if (app.url === undefined) throw new Error('The app serves nothing.');
     return app.url;
   };
+  let doorbell: Promise<Doorbell> | undefined;
+  const deliver: TestApp['deliver'] = async (events) => {
+    const { redisUrl } = config;
+    const queue = { databaseUrl: database.url, ...(redisUrl === undefined ? {} : { redisUrl }) };
+    doorbell ??= openDoorbell(queue, createLogger('silent'));
+    const bell = await doorbell;
+    return accept(db, events, Date.now(), bell.ringConversations);
+  };
   const stop = async (): Promise<void> => {
+    await (await doorbell)?.close();
     for (const app of apps.splice(0).reverse()) await app.stop();
     await db.destroy();
     await database.drop();
@@ -61,7 +75,7 @@ export const startTestApp = async ({ seed, ...chosen }: AppOptions = {}): Promis
   try {
     await seed?.(db);
     const url = await start();
-    return { url, db, databaseUrl: database.url, config, another: start, stop };
+    return { url, db, databaseUrl: database.url, config, deliver, another: start, stop };
   } catch (error) {
     await stop();
     throw error;

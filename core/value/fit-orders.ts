@@ -1,0 +1,88 @@
+import { type Doubt, fewestRepeatBuyers } from './failure.ts';
+import { type Fit, judge } from './fit.ts';
+import { countDistinct, type Histories } from './history.ts';
+import { createLikelihood, fromPoint, logLikelihood, toPoint } from './likelihood.ts';
+import type { Model, Parameters } from './model.ts';
+import { createNbdLikelihood } from './nbd.ts';
+import { minimise } from './optimise.ts';
+
+/** Where the search begins for leaving; the second only where the first one ends at an edge. */
+const starts = [
+  { a: 0.8, b: 2 },
+  { a: 0.1, b: 0.5 },
+] as const;
+/** A gain in log-likelihood over "nobody ever leaves" that is no gain. */
+const noGain = 1e-3;
+/** How the limit "nobody ever leaves" is written down. */
+const nobodyLeaves = { a: 1e-12, b: 1 } as const;
+
+const sum = (column: Float64Array): number => column.reduce((total, each) => total + each, 0);
+
+const refusal = ({ x, T, count }: Histories): Doubt | null => {
+  let repeatBuyers = 0;
+  for (let i = 0; i < x.length; i++) if ((x[i] ?? 0) > 0) repeatBuyers += count[i] ?? 0;
+  if (sum(count) === 0) return 'no-customers';
+  if (!T.some((each) => each > 0)) return 'no-time';
+  if (repeatBuyers < fewestRepeatBuyers) return 'too-few-repeat-buyers';
+  return x.length < 2 ? 'all-equal' : null;
+};
+
+/** Returns the NBD parameters that fit best, with the log-likelihood that they reach. */
+export const fitNbd = (
+  histories: Histories,
+): { readonly r: number; readonly alpha: number; readonly logLikelihood: number } => {
+  const customers = sum(histories.count);
+  const total = (column: Float64Array): number =>
+    column.reduce((all, each, index) => all + each * (histories.count[index] ?? 0), 0);
+  const rate = total(histories.x) / total(histories.T);
+  const { point, value } = minimise(createNbdLikelihood(histories), [0, -Math.log(rate)]);
+  const [r = Number.NaN, alpha = Number.NaN] = point.map(Math.exp);
+  return { r, alpha, logLikelihood: -value * customers };
+};
+
+/**
+ * Fits BG/NBD or MBG/NBD by maximum likelihood. The histories need not be distinct; they are counted first.
+ * Never throws: data that cannot carry the model give `failed` with the reason, data that drive it to an edge give
+ * `limit` with finite parameters (see {@link Fit}).
+ */
+export const fitOrders = (model: Model, all: Histories): Fit<Parameters> => {
+  const histories = countDistinct(all);
+  const doubt = refusal(histories);
+  if (doubt) return { status: 'failed', doubt };
+  const customers = sum(histories.count);
+  const nbd = fitNbd(histories);
+  const objective = createLikelihood(model, histories);
+  const ends = starts.map((start) => () => {
+    const found = minimise(objective, toPoint({ r: nbd.r, alpha: nbd.alpha, ...start }));
+    return { found, ...judge(objective, found, customers) };
+  });
+  const tries = [];
+  for (const end of ends) {
+    const tried = end();
+    tries.push(tried);
+    if (tried.logErrors) break;
+  }
+  const [first] = tries.toSorted((one, other) => one.best.value - other.best.value);
+  if (!first || !Number.isFinite(first.best.value)) return { status: 'failed', doubt: 'no-search' };
+  const { best, logErrors } = first;
+  const reached = -best.value * customers;
+  if (reached < nbd.logLikelihood + noGain) {
+    const parameters = { r: nbd.r, alpha: nbd.alpha, ...nobodyLeaves };
+    return {
+      status: 'limit',
+      parameters,
+      logLikelihood: logLikelihood(model, parameters, histories),
+      doubt: 'no-leaving',
+    };
+  }
+  const parameters = fromPoint(best.point);
+  if (!logErrors) return { status: 'limit', parameters, logLikelihood: reached, doubt: 'not-determined' };
+  const [er = 0, ealpha = 0, ea = 0, eb = 0] = logErrors;
+  const standardErrors = {
+    r: er * parameters.r,
+    alpha: ealpha * parameters.alpha,
+    a: ea * parameters.a,
+    b: eb * parameters.b,
+  };
+  return { status: 'fitted', parameters, logLikelihood: reached, standardErrors };
+};

@@ -1,0 +1,39 @@
+import { digammaRise, logRising } from './gamma.ts';
+import type { Histories } from './history.ts';
+import { countLevels, levelsOf } from './levels.ts';
+import type { Objective } from './optimise.ts';
+
+/**
+ * Returns the log-likelihood of the NBD model (Ehrenberg 1959: orders at a rate λ ~ Gamma(r, alpha), nobody ever
+ * leaves), divided by −(number of customers), as a function of ln r and ln alpha, with exact derivatives. It is
+ * where BG/NBD and MBG/NBD end when a → 0, so it tells whether the data show any leaving at all.
+ */
+export const createNbdLikelihood = ({ x, T, count }: Histories): Objective => {
+  const [xs, ts] = [levelsOf(x), levelsOf(T)];
+  const [countOfX, countOfT] = [countLevels(xs, count), countLevels(ts, count)];
+  const ordersAtT = countLevels(
+    ts,
+    count.map((each, index) => each * (x[index] ?? 0)),
+  );
+  const customers = countOfX.reduce((sum, each) => sum + each, 0);
+  return (point, slope) => {
+    const [logR = 0, logAlpha = 0] = point;
+    const [r, alpha] = [Math.exp(logR), Math.exp(logAlpha)];
+    let value = customers * r * logAlpha;
+    let [dr, dAlpha] = [customers * logAlpha, (customers * r) / alpha];
+    for (let i = 0; i < countOfX.length; i++) {
+      value += (countOfX[i] ?? 0) * logRising(r, xs.values[i] ?? 0);
+      dr += (countOfX[i] ?? 0) * digammaRise(r, xs.values[i] ?? 0);
+    }
+    for (let i = 0; i < countOfT.length; i++) {
+      const age = alpha + (ts.values[i] ?? 0);
+      const power = r * (countOfT[i] ?? 0) + (ordersAtT[i] ?? 0);
+      value -= power * Math.log(age);
+      dr -= (countOfT[i] ?? 0) * Math.log(age);
+      dAlpha -= power / age;
+    }
+    slope[0] = (-dr * r) / customers;
+    slope[1] = (-dAlpha * alpha) / customers;
+    return Number.isFinite(value) ? -value / customers : Number.POSITIVE_INFINITY;
+  };
+};
