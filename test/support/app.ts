@@ -29,13 +29,15 @@ export type TestApp = {
 export type AppOptions = Partial<Config> & {
   /** Prepares the database before the app sees it. */
   readonly seed?: (db: Db) => Promise<void>;
+  /** Returns the address by which the app, and only the app, reaches its database. */
+  readonly via?: (databaseUrl: string) => Promise<string>;
 };
 
 /**
  * Starts everything that `npm start` runs, on a free port and on a new database, with the playground and without the
  * demo company. Whoever starts it stops it.
  */
-export const startTestApp = async ({ seed, ...chosen }: AppOptions = {}): Promise<TestApp> => {
+export const startTestApp = async ({ seed, via, ...chosen }: AppOptions = {}): Promise<TestApp> => {
   const database: TestDatabase = await createTestDatabase();
   const home = await mkdtemp(join(tmpdir(), 'tend-app-'));
   const config: Config = {
@@ -47,6 +49,7 @@ export const startTestApp = async ({ seed, ...chosen }: AppOptions = {}): Promis
       TEND_LANGUAGE: 'en',
       LOG_LEVEL: process.env['TEND_TEST_LOG'] ?? 'silent',
     }),
+    ...(via ? { databaseUrl: await via(database.url) } : {}),
     ...chosen,
   };
   const db = connect(database.url, { max: 2 });

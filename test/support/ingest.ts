@@ -2,7 +2,7 @@ import { createClock } from '../../bot/clock.ts';
 import { readConfig } from '../../bot/config.ts';
 import { accept, type Acceptance } from '../../bot/ingest/accept.ts';
 import { createIngest } from '../../bot/ingest/create.ts';
-import { type Ingest, processConversation } from '../../bot/ingest/process.ts';
+import { type Ingest, processConversations } from '../../bot/ingest/process.ts';
 import { advanceDue } from '../../bot/jobs/tick.ts';
 import { createLogger } from '../../bot/log.ts';
 import { connect, type Db } from '../../db/connect.ts';
@@ -49,7 +49,7 @@ export const openIngest = async (
       const result = await accept(db, events, clock.now(), async (conversations) => {
         rung = conversations;
       });
-      for (const each of rung) await processConversation(ingest, each);
+      for (const each of rung) await processConversations(ingest, [each]);
       return result;
     },
     advance: async (now) => void (await advanceDue(ingest, now)),

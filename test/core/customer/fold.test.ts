@@ -181,9 +181,8 @@ describe('what every history gives', () => {
   test('survives storage as JSON unchanged', () => {
     fc.assert(
       fc.property(anyHistory(), fc.integer({ min: 0, max: 300 * day }), (history, laterMs) => {
-        const { state, changes } = foldHistory(history, lastOf(history) + laterMs, company);
+        const { state } = foldHistory(history, lastOf(history) + laterMs, company);
         expect(JSON.parse(JSON.stringify(state))).toStrictEqual(state);
-        expect(JSON.parse(JSON.stringify(changes))).toStrictEqual(changes);
       }),
       { numRuns: 60 },
     );
@@ -302,6 +301,10 @@ describe('bounds', () => {
   const hostile: readonly (readonly [string, readonly Interaction[]])[] = [
     ['an order of nothing', [orders(0, '2025-03-03 10:00')]],
     ['a huge order', [orders(Number.MAX_VALUE, '2025-03-03 10:00')]],
+    [
+      'more money than a number holds',
+      [orders(Number.MAX_VALUE, '2025-03-03 10:00'), orders(Number.MAX_VALUE, '2025-03-04 10:00')],
+    ],
     ['more back than was paid', [orders(1, '2025-03-03 10:00'), getsBack(1e12, '2025-03-04 10:00')]],
     ['money back before any order', [getsBack(5, '2025-03-03 10:00')]],
     [
