@@ -4,13 +4,13 @@ import { readSetting, writeSetting } from '../db/settings.ts';
 /** The bot's one source of the present time. In the playground it can be moved ahead of real time. */
 export type Clock = {
   /** Returns the present time in epoch milliseconds. */
-  now(): number;
+  readonly now: () => number;
   /** Returns how far ahead of real time the clock is, in milliseconds. */
-  offsetMs(): number;
+  readonly offsetMs: () => number;
   /** Reads the stored offset again, after another process moved the clock. */
-  refresh(): Promise<void>;
+  readonly refresh: () => Promise<void>;
   /** Moves the clock and remembers it. */
-  setOffset(offsetMs: number): Promise<void>;
+  readonly setOffset: (offsetMs: number) => Promise<void>;
 };
 
 const settingKey = 'clock.offset';

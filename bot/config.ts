@@ -4,7 +4,7 @@ import { ConfigError } from '../core/errors.ts';
 const timeZone = z.string().refine(
   (name) => {
     try {
-      return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+      return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
     } catch {
       return false;
     }

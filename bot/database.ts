@@ -10,7 +10,7 @@ export type OpenDatabase = {
   readonly db: Db;
   readonly url: string;
   readonly embedded: boolean;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 /**

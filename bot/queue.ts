@@ -11,13 +11,13 @@ export type Bell =
 /** Rings bells and answers them; a lost ring is made good by the sweeper. */
 export type Doorbell = {
   /** Rings for conversations; never throws: what is stored is found by the sweeper. */
-  ringConversations(conversations: readonly string[]): Promise<void>;
+  readonly ringConversations: (conversations: readonly string[]) => Promise<void>;
   /** Rings for the outbox; never throws. */
-  ringOutbox(): Promise<void>;
+  readonly ringOutbox: () => Promise<void>;
   /** Begins answering; `answer` is called once a bell, several at a time. */
-  answer(handler: (bell: Bell) => Promise<void>, concurrency: number): void;
+  readonly answer: (handler: (bell: Bell) => Promise<void>, concurrency: number) => void;
   /** Lets running answers finish and closes every connection. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 /** Where the queue lives: Redis when there is one, else the same PostgreSQL in its own schema. */

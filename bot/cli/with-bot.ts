@@ -2,7 +2,7 @@ import { type Clock, createClock } from '../clock.ts';
 import { type Config, readConfig } from '../config.ts';
 import { type OpenDatabase, openDatabase } from '../database.ts';
 import { createIngest } from '../ingest/create.ts';
-import type { Ingest } from '../ingest/process.ts';
+import type { Ingest } from '../ingest/ingest.ts';
 import { createLogger } from '../log.ts';
 import { type Doorbell, openDoorbell } from '../queue.ts';
 

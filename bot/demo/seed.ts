@@ -7,7 +7,8 @@ import { resolvePeople } from '../../db/people.ts';
 import { ensureRooms, findRoom, notePresence, setRoomPurpose } from '../../db/rooms.ts';
 import { writeSetting } from '../../db/settings.ts';
 import { applyInteractions } from '../ingest/apply.ts';
-import { type Ingest, processConversations } from '../ingest/process.ts';
+import type { Ingest } from '../ingest/ingest.ts';
+import { processConversations } from '../ingest/process.ts';
 import { createDemoCompany, type DemoCompany } from './company.ts';
 
 /** The account of the web platform that the demo company lives in. */

@@ -9,8 +9,8 @@ import { notePresence, type Room } from '../../db/rooms.ts';
 import { applyInteractions } from './apply.ts';
 import { captureChange } from './capture-change.ts';
 import { answerWindowMs, captureMessage } from './capture-message.ts';
+import type { Ingest } from './ingest.ts';
 import { mentionsIn } from './mentions.ts';
-import type { Ingest } from './process.ts';
 import { roomsOf } from './rooms-of.ts';
 import { roomKey, type Scene } from './scene.ts';
 

@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import { createCommandRunner } from '../commands/run.ts';
 import type { Config } from '../config.ts';
 import { createCompany } from './context.ts';
-import type { Ingest } from './process.ts';
+import type { Ingest } from './ingest.ts';
 
 /** Returns everything that processing needs, put together from the configuration. */
 export const createIngest = (

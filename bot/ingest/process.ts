@@ -1,25 +1,8 @@
-import type { Logger } from 'pino';
-import type { SentimentAnalyser } from '../../core/text/sentiment.ts';
 import { announce } from '../../db/announce.ts';
-import type { Db } from '../../db/connect.ts';
 import { markDone, noteProblem, takeWaiting, type WaitingEvent } from '../../db/inbox.ts';
-import type { Clock } from '../clock.ts';
-import type { CommandRunner } from '../commands/run.ts';
 import { promptReps } from '../jobs/prompt-reps.ts';
 import { processBatch } from './batch.ts';
-import type { Company } from './context.ts';
-
-/** What processing needs. */
-export type Ingest = {
-  readonly db: Db;
-  readonly company: Company;
-  readonly clock: Clock;
-  readonly analyse: SentimentAnalyser;
-  readonly commands: CommandRunner;
-  readonly log: Logger;
-  /** Rings for the outbox after a batch put something into it. */
-  readonly ringOutbox: () => Promise<void>;
-};
+import type { Ingest } from './ingest.ts';
 
 /** How many deliveries one transaction takes. */
 export const batchSize = 500;

@@ -2,7 +2,7 @@ import type { InboundEvent } from '../../core/events.ts';
 import type { Db } from '../../db/connect.ts';
 import type { KnownPerson } from '../../db/people.ts';
 import type { Room } from '../../db/rooms.ts';
-import type { Ingest } from './process.ts';
+import type { Ingest } from './ingest.ts';
 
 /** The customer who last spoke in a community, as a person and as the customer they are. */
 export type Speaker = { readonly personId: number; readonly customerId: number; readonly at: number };

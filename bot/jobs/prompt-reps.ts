@@ -12,7 +12,7 @@ import {
 import { evidenceFor } from '../../db/interactions.ts';
 import { enqueue } from '../../db/outbox.ts';
 import { findMembers } from '../../db/people.ts';
-import type { Ingest } from '../ingest/process.ts';
+import type { Ingest } from '../ingest/ingest.ts';
 import { followUpBlocks } from '../view/follow-up-card.ts';
 
 /** New follow-ups told to one rep in one day; the rest wait in `my` (domain, section 6). */

@@ -4,7 +4,7 @@ import type { Db } from '../../db/connect.ts';
 import { lockDueCustomers } from '../../db/customers.ts';
 import { saveFolded } from '../ingest/apply.ts';
 import { foldContexts } from '../ingest/context.ts';
-import type { Ingest } from '../ingest/process.ts';
+import type { Ingest } from '../ingest/ingest.ts';
 import { promptReps } from './prompt-reps.ts';
 
 /** How many customers one transaction advances. */

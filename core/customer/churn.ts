@@ -1,5 +1,4 @@
 import type { Bilingual } from '../language.ts';
-import { dayMs } from '../rules/tests.ts';
 import type { FoldContext } from './context.ts';
 import { sentimentAt } from './sentiment-mean.ts';
 import type { CustomerState } from './state.ts';
@@ -72,7 +71,3 @@ export const churnAt = (state: CustomerState, at: number, { calendar, rules }: F
   const survival = factors.reduce((product, factor) => product * factor.survival, 1);
   return { probability: Math.min(1, Math.max(0, 1 - survival)), factors };
 };
-
-/** Days since the last thing the customer did, in calendar days (not on the working calendar); null if never. */
-export const silentCalendarDays = (state: CustomerState, at: number): number | null =>
-  state.lastIn ? Math.max(0, (at - state.lastIn.at) / dayMs) : null;

@@ -1,5 +1,4 @@
-/** A language that Tend reads and writes. */
-export type Language = 'zh' | 'en';
+import type { Language } from '../language.ts';
 
 /** From this share of Han characters among all letters on, a text is Chinese. */
 const hanShare = 0.2;

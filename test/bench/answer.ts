@@ -1,5 +1,5 @@
+import type { Figure } from './figure.ts';
 import { addressOf, benchHome, endTend, startTend } from './process.ts';
-import type { Figure } from './run.ts';
 
 const rounds = 60;
 

@@ -6,7 +6,7 @@ import { shippedRules } from '../../core/rules/presets.ts';
 import { createLexiconAnalyser } from '../../core/text/sentiment.ts';
 import { readSignals } from '../../core/text/signals.ts';
 import { createZone } from '../../core/zone.ts';
-import type { Figure } from './run.ts';
+import type { Figure } from './figure.ts';
 import { seeded, traffic } from './traffic.ts';
 
 const perSecond = (count: number, ms: number): string =>

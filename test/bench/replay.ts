@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+import type { Figure } from './figure.ts';
 import { benchHome, runTend } from './process.ts';
-import type { Figure } from './run.ts';
 import { traffic } from './traffic.ts';
 
 const writeTraffic = async (file: string, messages: number, rooms: number): Promise<void> => {

@@ -1,11 +1,9 @@
 import { cpus, totalmem } from 'node:os';
 import { benchAnswer } from './answer.ts';
 import { benchCore } from './core.ts';
+import type { Figure } from './figure.ts';
 import { benchReplay } from './replay.ts';
 import { benchStart } from './start.ts';
-
-/** One line of the table: what was measured, what it should be, what it was. */
-export type Figure = { readonly what: string; readonly target: string; readonly measured: string };
 
 const wanted = process.argv.slice(2);
 const all: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {

@@ -55,20 +55,20 @@ async function loadPlayground() {
 /** Reads everything that is on screen again. */
 async function refreshAll() {
   await loadPlayground();
-  if (state.room) refreshThread(state.room);
-  refreshInspector();
+  if (state.room) void refreshThread(state.room);
+  void refreshInspector();
 }
 
 /** @param {import('./types.js').Changed} changed reads again only what is on screen */
-function takeChange({ rooms = [], customers = [], rooms_list: roomsList }) {
-  if (rooms.includes(state.room)) refreshThread(state.room);
+function takeChange({ rooms, customers, rooms_list: roomsList }) {
+  if (rooms.includes(state.room)) void refreshThread(state.room);
   const customer = currentCustomer();
-  if (customer !== undefined && customers.includes(customer)) refreshInspector();
+  if (customer !== undefined && customers.includes(customer)) void refreshInspector();
   clearTimeout(listTimer);
   if (roomsList || rooms.length > manyRooms) {
     listTimer = window.setTimeout(() => loadPlayground().catch(() => {}), listWaitMs);
   } else {
-    refreshListed(rooms);
+    void refreshListed(rooms);
   }
 }
 
@@ -171,4 +171,4 @@ async function start() {
   });
 }
 
-start();
+void start();

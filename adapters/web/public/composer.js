@@ -34,14 +34,14 @@ export function startComposer() {
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
-      submit();
+      void submit();
     } else if (event.key === 'Escape' && editing) {
       stopEditing();
     }
   });
   byId('composer').addEventListener('submit', (event) => {
     event.preventDefault();
-    submit();
+    void submit();
   });
   byId('mention').addEventListener('click', () => insert('@Tend '));
   byId('stop-editing').addEventListener('click', stopEditing);
@@ -198,7 +198,7 @@ async function send(text) {
     // The draft is only given up once the bot has the message.
     if (readDraft(place.me, place.room) === text) writeDraft(place.me, place.room, '');
     setTimeout(() => {
-      if (threadOf(place.room).pending.includes(waiting)) refreshThread(place.room);
+      if (threadOf(place.room).pending.includes(waiting)) void refreshThread(place.room);
     }, 1500);
   } catch (error) {
     takeBack();

@@ -29,12 +29,12 @@ export function startConversation() {
   on(['messages', 'language'], draw);
   on(['room', 'me'], () => {
     draw();
-    if (state.room) refreshThread(state.room);
+    if (state.room) void refreshThread(state.room);
   });
   scroller.addEventListener('scroll', () => {
     if (atBottom()) setUnseen(0);
     byId('to-newest').hidden = atBottom();
-    if (scroller.scrollTop < nearTopPx) addOlder();
+    if (scroller.scrollTop < nearTopPx) void addOlder();
   });
   byId('to-newest').addEventListener('click', toBottom);
   let height = 0;

@@ -58,7 +58,7 @@ export function drawCustomerList({ choose, back }) {
     timer = window.setTimeout(fill, waitMs);
   });
   rove(results, '.customer-row');
-  fill();
+  void fill();
   const backButton = back
     ? h('button.plain', { type: 'button', onclick: back }, icon('back'), t('backToRoomCustomer'))
     : null;

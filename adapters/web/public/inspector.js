@@ -30,14 +30,14 @@ let shown = '';
 export function startInspector() {
   on(['me', 'room', 'customer', 'language'], () => {
     listing = false;
-    refreshInspector();
+    void refreshInspector();
   });
 }
 
 /** @param {boolean} open whether the list of customers stands in place of one customer */
 function list(open) {
   listing = open;
-  refreshInspector();
+  void refreshInspector();
 }
 
 /**

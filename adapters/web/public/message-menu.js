@@ -45,7 +45,7 @@ export function openMessageMenu(message, item, anchor) {
   const reactions = emojis.map((emoji) => {
     const react = () => {
       menu.hidePopover();
-      toggleReaction(message, emoji);
+      void toggleReaction(message, emoji);
     };
     const label = t('reactWith', { emoji });
     return h(
@@ -105,7 +105,7 @@ async function change(message, shown, event) {
   } catch (error) {
     patchMessage(room, message.key, message);
     tell(t('notDone', { reason: /** @type {Error} */ (error).message }), 'wrong');
-    refreshThread(room);
+    void refreshThread(room);
   }
 }
 

@@ -36,7 +36,7 @@ export function listen(hear) {
     else hear(news);
   };
   channel.postMessage('who leads?');
-  navigator.locks.request('tend.stream', () => {
+  void navigator.locks.request('tend.stream', () => {
     leads = true;
     openStream((news) => {
       if (news.type === 'state') connection = news.data;

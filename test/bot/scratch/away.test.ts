@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { createTestDatabase } from '../../support/database.ts';
+import { openBreakable } from '../../support/breakable.ts';
+import { connect } from '../../../db/connect.ts';
+import { seedCompany } from '../../support/company.ts';
+test('away', { timeout: 60000 }, async () => {
+  const database = await createTestDatabase();
+  const db = connect(database.url, { max: 1 });
+  await seedCompany(db);
+  const way = await openBreakable(database.url);
+  const child = spawn(process.execPath, ['bot/tend.mjs', 'serve', '--work'], { env: { PATH: process.env.PATH!, DATABASE_URL: way.url, PORT: '0', TEND_DEMO: 'off', TEND_HOME: '/tmp/away-home', LOG_LEVEL: 'warn' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = ''; child.stdout.on('data', (d) => (out += d)); child.stderr.on('data', (d) => (out += d));
+  let code: any = 'running'; child.on('exit', (c, s) => (code = c ?? s));
+  while (!/running: (\S+)/.test(out)) await delay(50);
+  const url = /running: (\S+)/.exec(out)![1];
+  const statuses: any[] = [];
+  const post = async (i: number) => { try { const r = await fetch(`${url}/api/events`, { method: 'POST', body: JSON.stringify({ as: 'alice', room: 'acme', type: 'message', text: `t${i}` }), signal: AbortSignal.timeout(3000) }); statuses.push(r.status); } catch (e: any) { statuses.push(e.cause?.code ?? e.name); } };
+  let stop = false; const loop = async () => { for (let i = 0; !stop; i++) { await post(i); await delay(10); } };
+  const loops = [loop(), loop(), loop()];
+  await delay(1000); way.cut(); await delay(2000); way.mend(); await delay(8000); stop = true; await Promise.all(loops);
+  console.log('exit', code, 'statuses', JSON.stringify(statuses.reduce((m: any, s) => { const l = m.at(-1); if (l && l[0] === s) l[1]++; else m.push([s, 1]); return m; }, [])));
+  console.log(out.slice(0, 3000));
+  child.kill('SIGKILL'); await db.destroy(); await way.close(); await delay(500); await database.drop().catch(() => {});
+});

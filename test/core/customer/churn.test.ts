@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { churnAt, churnFormula, silentCalendarDays } from '../../../core/customer/churn.ts';
+import { type CustomerState, initialState } from '../../../core/customer/state.ts';
+import { shippedRules } from '../../../core/rules/presets.ts';
+import { at, company, day, given, plainCompany } from '../../support/given.ts';
+import { anyHistory } from './any-history.ts';
+
+const monday = at('2025-03-03');
+const weeks = (count: number): number => monday + count * 7 * day;
+const lastOn = (other: Partial<CustomerState> = {}): CustomerState => ({
+  ...initialState(),
+  firstAt: monday,
+  lastIn: { at: monday, key: 'last' },
+  ...other,
+});
+const warning = { since: monday, numbers: {}, evidence: [] };
+
+describe('the chance of staying', () => {
+  test('is halved by three usual gaps of silence, of 14 days while the rhythm is unknown', () => {
+    expect(churnAt(lastOn(), monday, plainCompany).probability).toBe(0);
+    expect(churnAt(lastOn(), weeks(6), plainCompany).probability).toBeCloseTo(0.5, 9);
+    expect(churnAt(lastOn(), weeks(12), plainCompany).probability).toBeCloseTo(0.75, 9);
+    expect(churnAt(lastOn(), weeks(6), plainCompany).factors[0]?.numbers).toEqual({ silent: 42, halving: 42, gap: 14 });
+  });
+
+  test.each([
+    ['every second day: at least three weeks', [0, 2, 4, 6], 3, 21, 2],
+    ['every ten days', [0, 10, 20, 30], 30 / 7, 30, 10],
+    ['every hundred days: at most 120', [0, 100, 200, 300], 120 / 7, 120, 100],
+    ['three days only: not yet a rhythm', [0, 100, 200], 6, 42, 14],
+  ])('%s', (_name, days, after, halving, gap) => {
+    const churn = churnAt(lastOn({ days: [...days] }), weeks(after), plainCompany);
+    expect(churn.factors[0]?.numbers).toMatchObject({ halving, gap });
+    if (Number.isInteger(after)) expect(churn.probability).toBeCloseTo(0.5, 9);
+  });
+
+  test('is cut by every rule that holds, by its own risk', () => {
+    const churn = churnAt(lastOn({ warnings: { R5: warning, R6: warning } }), monday, company);
+    expect(churn.factors.map(({ key, survival }) => [key, survival])).toEqual([
+      ['silence', 1],
+      ['R5', 0.8],
+      ['R6', 0.8],
+    ]);
+    expect(churn.probability).toBeCloseTo(1 - 0.64, 12);
+  });
+
+  test('is not cut by a rule without risk', () => {
+    const rules = shippedRules.map((rule) => ({ ...rule, risk: 0 }));
+    expect(churnAt(lastOn({ warnings: { R5: warning } }), monday, { ...company, rules }).factors).toHaveLength(1);
+  });
+
+  test('is cut by a bad mood from −0.1 on', () => {
+    const mood = (sum: number) => lastOn({ sentiment: { sum, weight: 0.5, slowSum: 0, slowWeight: 0, at: monday } });
+    expect(churnAt(mood(-0.5), monday, company)).toMatchObject({
+      probability: expect.closeTo(0.15, 12),
+      factors: [{ key: 'silence' }, { key: 'sentiment', survival: 0.85, numbers: { mean: -0.5 } }],
+    });
+    expect(churnAt(mood(-0.1), monday, company).factors).toHaveLength(1);
+  });
+
+  test('is none for who left', () => {
+    const gone = churnAt(lastOn({ gone: { at: monday, key: 'k' } }), monday, company);
+    expect(gone).toMatchObject({ probability: 1, factors: [{ key: 'gone', survival: 0 }] });
+  });
+
+  test('of someone who never spoke counts from when they became known, of nobody is whole', () => {
+    expect(churnAt(lastOn({ lastIn: null }), weeks(6), plainCompany).probability).toBeCloseTo(0.5, 9);
+    expect(churnAt(initialState(), weeks(6), plainCompany).probability).toBe(0);
+  });
+
+  test('is the product of the survivals, whatever happened', () => {
+    fc.assert(
+      fc.property(anyHistory(), fc.integer({ min: 0, max: 200 * day }), (history, laterMs) => {
+        const when = Math.max(...history.map((each) => each.at)) + laterMs;
+        const { probability, factors } = given(history).by(when).assessment.churn;
+        const survival = factors.reduce((product, each) => product * each.survival, 1);
+        expect(probability).toBeCloseTo(1 - survival, 12);
+        for (const each of factors) {
+          expect(each.survival).toBeGreaterThanOrEqual(0);
+          expect(each.survival).toBeLessThanOrEqual(1);
+          for (const text of [each.because.zh, each.because.en]) expect(text).not.toBe('');
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+test('silence in plain days is said beside it', () => {
+  expect(silentCalendarDays(lastOn(), weeks(1))).toBe(7);
+  expect(silentCalendarDays(lastOn(), monday - day)).toBe(0);
+  expect(silentCalendarDays(initialState(), weeks(1))).toBeNull();
+});
+
+test('the formula is said in both languages, and that it is not calibrated', () => {
+  expect(churnFormula.zh).toContain('尚未');
+  expect(churnFormula.en).toContain('not yet calibrated');
+});
