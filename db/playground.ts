@@ -132,3 +132,13 @@ export const webPersonId = async (db: Db, externalId: string): Promise<number | 
     .executeTakeFirst();
   return row?.person_id;
 };
+
+/** Returns whether someone may read a room in the playground: our people every room, customers those they are in. */
+export const mayReadRoom = async (db: Db, room: string, viewer: string): Promise<boolean> => {
+  const found = await sql<{ allowed: boolean }>`
+    select p.side = 'us' and (r.kind = 'group' or rp.person_id is not null) or rp.person_id is not null as allowed
+    from identity i join person p on p.id = i.person_id join room r on r.platform = 'web' and r.external_id = ${room}
+    left join room_person rp on rp.room_id = r.id and rp.person_id = p.id and rp.left_at is null
+    where i.platform = 'web' and i.external_id = ${viewer}`.execute(db);
+  return found.rows.some((row) => row.allowed);
+};

@@ -22,7 +22,7 @@ const show = (answer: ClvAnswer): void => {
   const width = Math.max(...names.map((name) => name.length));
   for (const name of names) {
     const value = figures[name];
-    print(`${name.padEnd(width)}  ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
+    print(`${name.padEnd(width)}  ${typeof value === 'string' ? value : JSON.stringify(value)}`);
   }
   for (const note of notes) print(note);
 };

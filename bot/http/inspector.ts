@@ -1,6 +1,7 @@
 import { churnFormula } from '../../core/customer/churn.ts';
 import { valueFormula } from '../../core/customer/value.ts';
 import { type Language, pick } from '../../core/language.ts';
+import { modelM8, stageNameIn, stageNames } from '../../core/stages/presets.ts';
 import { excerpt, fill } from '../../core/words.ts';
 import type { Db } from '../../db/connect.ts';
 import { followUpsOf, promisesOf } from '../../db/follow-ups.ts';
@@ -8,7 +9,7 @@ import { type Evidence, evidenceFor, timelineOf } from '../../db/interactions.ts
 import type { Company } from '../ingest/context.ts';
 import { viewCustomer } from '../view/customer-view.ts';
 import { showEvidence, showKind } from '../view/evidence.ts';
-import { showRule, showRuleReason, showStage, showStageReason } from '../view/stage.ts';
+import { ruleName, showRuleReason, showStage, showStageReason } from '../view/stage.ts';
 
 const quoteOf = (evidence: Evidence, language: Language) => ({
   id: evidence.key,
@@ -46,8 +47,8 @@ export const inspect = async (db: Db, company: Company, id: number, now: number,
     ...(customer.ownerName === null ? {} : { owner: { id: customer.ownerId, name: customer.ownerName } }),
     stage: {
       key: state.stage,
-      name: showStage(state.stage, language),
-      preset: 'M8',
+      name: pick(stageNames[state.stage], language),
+      preset: pick(stageNameIn(modelM8, state.stage), language),
       since: state.stageSince,
       rule: last?.rule ?? state.stageRule,
       why: showStageReason(last?.rule ?? state.stageRule, last?.numbers ?? {}, language),
@@ -83,7 +84,7 @@ export const inspect = async (db: Db, company: Company, id: number, now: number,
     },
     warnings: Object.entries(state.warnings).map(([rule, warning]) => ({
       rule,
-      name: showRule(rule, language),
+      name: ruleName(rule, language),
       since: warning.since,
       why: showRuleReason(rule, warning.numbers, language),
       evidence: quotes(warning.evidence),
@@ -91,7 +92,7 @@ export const inspect = async (db: Db, company: Company, id: number, now: number,
     followUps: followUps.map((each) => ({
       id: each.id,
       rule: each.rule,
-      title: showRule(each.rule, language),
+      title: ruleName(each.rule, language),
       why: showRuleReason(each.rule, each.numbers, language),
       openedAt: each.openedAt,
       ...(each.dueAt === null ? {} : { dueAt: each.dueAt }),

@@ -2,10 +2,17 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { InputError } from '../../core/errors.ts';
 import { type Language, toLanguage } from '../../core/language.ts';
+import { stageKeys } from '../../core/stages/stage.ts';
 import { announce } from '../../db/announce.ts';
 import type { Db } from '../../db/connect.ts';
 import { type CustomerScope, customerById, listCustomers } from '../../db/customers.ts';
-import { playgroundMessages, playgroundPeople, playgroundRooms, webPersonId } from '../../db/playground.ts';
+import {
+  mayReadRoom,
+  playgroundMessages,
+  playgroundPeople,
+  playgroundRooms,
+  webPersonId,
+} from '../../db/playground.ts';
 import type { Clock } from '../clock.ts';
 import { askerOf } from '../commands/asker.ts';
 import { applyInteractions } from '../ingest/apply.ts';
@@ -111,6 +118,9 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
   });
 
   api.get('/rooms/:id/messages', async (c) => {
+    if (!(await mayReadRoom(db, c.req.param('id'), c.req.query('as') ?? ''))) {
+      throw notForCustomers(languageOf(c.req.query('lang')));
+    }
     const limit = Math.min(200, Math.max(1, Number(c.req.query('limit') ?? 50) || 50));
     const found = await playgroundMessages(
       db,
@@ -143,6 +153,8 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
       scope,
       ...(query ? { query } : {}),
       order: sort === 'name' || sort === 'silent' ? sort : 'risk',
+      // Who is lost is no longer at risk; by name everybody is found.
+      ...(sort === 'name' || query ? {} : { stages: stageKeys.filter((stage) => stage !== 'churned') }),
       limit: Math.min(200, Number(c.req.query('limit') ?? 30) || 30),
     });
     return c.json({

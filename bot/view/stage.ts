@@ -49,6 +49,12 @@ export const showStageReason = (
   return reason ? fill(reason, language, numbers) : rule;
 };
 
+/** Returns a rule's name, "互动下降"; the id itself for a rule that is not there. */
+export const ruleName = (id: string, language: Language): string => {
+  const rule = shippedRules.find((each) => each.id === id);
+  return rule ? pick(rule.name, language) : id;
+};
+
 /** Returns a rule's name with its id, "互动下降 (R1)". */
 export const showRule = (id: string, language: Language): string => {
   const rule = shippedRules.find((each) => each.id === id);

@@ -21,7 +21,7 @@ export const invertPositive = (matrix: Matrix): Matrix | null => {
     }
   }
   const columns = lower.map((_, column) => {
-    const solved = new Array<number>(size).fill(0);
+    const solved = matrix.map(() => 0);
     for (let i = 0; i < size; i++) {
       let sum = i === column ? 1 : 0;
       for (let k = 0; k < i; k++) sum -= cell(lower, i, k) * (solved[k] ?? 0);

@@ -58,7 +58,7 @@ export function stagePart({ stage }) {
       ? [said(stage.preset, 'span.stage-preset'), said(stage.name, 'span.stage-name')]
       : [said(stage.name, 'span.stage-preset')];
   const line = h('div.stage-line', { data: { test: 'stage', stage: stage.key } }, ...names);
-  const since = `${t('since', { time: shortDay(stage.since) })} · ${relative(stage.since)}`;
+  const since = t('since', { time: shortDay(stage.since) });
   return h(
     `section.stage.stage-${stage.key}`,
     { 'aria-label': t('stage') },
