@@ -119,7 +119,7 @@ export const runClv = async (request: ClvRequest, say: (line: string) => void): 
     repeatBuyers: facts.repeatBuyers,
     spenders: spending.x.length,
     orders: facts.orderDays,
-    freeOrders: facts.freeOrders,
+    unpaidOrders: facts.unpaidOrders,
     countToAmountCorrelation: spending.x.length > 0 ? correlationOf(spending.x, spending.mean) : null,
     rows: orders.rows,
     rowsAfterUntil: orders.rowsAfter,

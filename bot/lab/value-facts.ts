@@ -10,7 +10,8 @@ export type ValueFacts = {
   readonly known: (customer: number) => Known;
   readonly spending: Spending;
   readonly orderDays: number;
-  readonly freeOrders: number;
+  /** Order days of which nothing was kept: free, or refunded the same day. They count as orders, not as spending. */
+  readonly unpaidOrders: number;
   readonly repeatBuyers: number;
   /** Mean amount of all paid order days, 0 where there is none. */
   readonly meanAmount: number;
@@ -27,7 +28,7 @@ export const toValueFacts = (orders: Orders, untilDay: number, unitDays: number)
   const [x, tx, T] = [new Float64Array(most), new Float64Array(most), new Float64Array(most)];
   const [paidOrders, means] = [new Float64Array(most), new Float64Array(most)];
   const customers: string[] = [];
-  const tally = { orderDays: 0, freeOrders: 0, repeatBuyers: 0 };
+  const tally = { orderDays: 0, unpaidOrders: 0, repeatBuyers: 0 };
   const paid = { count: 0, amount: 0 };
   for (const [index, customer] of orders.customers.entries()) {
     const { days, amounts } = orders.of(index);
@@ -41,7 +42,7 @@ export const toValueFacts = (orders: Orders, untilDay: number, unitDays: number)
     let [count, sum] = [0, 0];
     for (const [order, amount] of amounts.entries()) {
       if (amount <= 0) {
-        tally.freeOrders++;
+        tally.unpaidOrders++;
         continue;
       }
       paid.count++;

@@ -50,7 +50,9 @@ export const countDistinct = ({ x, tx, T, count }: Histories): Histories => {
   const counts = new Float64Array(x.length);
   let distinct = 0;
   for (let i = 0; i < x.length; i++) {
-    const [xi, txi, Ti] = [x[i] ?? 0, tx[i] ?? 0, T[i] ?? 0];
+    const xi = x[i] ?? 0;
+    const txi = tx[i] ?? 0;
+    const Ti = T[i] ?? 0;
     let slot = hashOf(xi, txi, Ti) & mask;
     for (; ; slot = (slot + 1) & mask) {
       const at = slots[slot] ?? -1;

@@ -20,7 +20,8 @@ export const createNbdLikelihood = ({ x, T, count }: Histories): Objective => {
     const [logR = 0, logAlpha = 0] = point;
     const [r, alpha] = [Math.exp(logR), Math.exp(logAlpha)];
     let value = customers * r * logAlpha;
-    let [dr, dAlpha] = [customers * logAlpha, (customers * r) / alpha];
+    let dr = customers * logAlpha;
+    let dAlpha = (customers * r) / alpha;
     for (let i = 0; i < countOfX.length; i++) {
       value += (countOfX[i] ?? 0) * logRising(r, xs.values[i] ?? 0);
       dr += (countOfX[i] ?? 0) * digammaRise(r, xs.values[i] ?? 0);

@@ -91,7 +91,8 @@ export const thanks = (words: string, when: When): Interaction =>
 /** The customer says 好的. */
 export const nods = (when: When): Interaction => theirs('好的', when, { pleasantry: true });
 /** The customer says that the goods are there. */
-export const hasReceived = (words: string, when: When): Interaction => theirs(words, when, { received: true });
+export const hasReceived = (words: string, when: When): Interaction =>
+  theirs(words, when, { received: true });
 /** The customer changes an earlier message into another one. */
 export const edits = (target: Interaction, when: When, facts: Partial<MessageFacts> = {}): Interaction =>
   fact('edited', target.key, when, target.direction, { ...plain, ...facts, target: target.key });
@@ -243,7 +244,8 @@ export const every = (
   first: string,
   count: number,
   make: (when: number) => Interaction,
-): readonly Interaction[] => Array.from({ length: count }, (_, index) => make(at(first) + index * step * day));
+): readonly Interaction[] =>
+  Array.from({ length: count }, (_, index) => make(at(first) + index * step * day));
 
 /** Returns one interaction on each working day from `first` until before `until`, at the time of day of `first`. */
 export const everyWorkday = (

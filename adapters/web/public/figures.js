@@ -1,4 +1,4 @@
-import { dayAndTime, money, percent, relative, shortDay } from './bot-time.js';
+import { dayAndTime, money, percent, shortDay } from './bot-time.js';
 import { meter, quoteOf } from './cards.js';
 import { figure } from './changes.js';
 import { jumpTo } from './conversation.js';

@@ -56,9 +56,8 @@ const anyFacts: fc.Arbitrary<MessageFacts> = fc
     thanks: flag,
     delivered: flag,
     received: flag,
-    promise: flag,
   })
-  .map(({ score, promise: _, ...flags }) => {
+  .map(({ score, ...flags }) => {
     const set = Object.fromEntries(Object.entries(flags).filter(([, value]) => value));
     return { ...(score === 0 ? plain : feeling(score)), ...set };
   });

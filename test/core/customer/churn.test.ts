@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { churnAt, churnFormula, silentCalendarDays } from '../../../core/customer/churn.ts';
+import { churnAt, churnFormula } from '../../../core/customer/churn.ts';
 import { type CustomerState, initialState } from '../../../core/customer/state.ts';
 import { shippedRules } from '../../../core/rules/presets.ts';
 import { at, company, day, given, plainCompany } from '../../support/given.ts';
@@ -21,7 +21,11 @@ describe('the chance of staying', () => {
     expect(churnAt(lastOn(), monday, plainCompany).probability).toBe(0);
     expect(churnAt(lastOn(), weeks(6), plainCompany).probability).toBeCloseTo(0.5, 9);
     expect(churnAt(lastOn(), weeks(12), plainCompany).probability).toBeCloseTo(0.75, 9);
-    expect(churnAt(lastOn(), weeks(6), plainCompany).factors[0]?.numbers).toEqual({ silent: 42, halving: 42, gap: 14 });
+    expect(churnAt(lastOn(), weeks(6), plainCompany).factors[0]?.numbers).toEqual({
+      silent: 42,
+      halving: 42,
+      gap: 14,
+    });
   });
 
   test.each([
@@ -47,11 +51,14 @@ describe('the chance of staying', () => {
 
   test('is not cut by a rule without risk', () => {
     const rules = shippedRules.map((rule) => ({ ...rule, risk: 0 }));
-    expect(churnAt(lastOn({ warnings: { R5: warning } }), monday, { ...company, rules }).factors).toHaveLength(1);
+    expect(
+      churnAt(lastOn({ warnings: { R5: warning } }), monday, { ...company, rules }).factors,
+    ).toHaveLength(1);
   });
 
   test('is cut by a bad mood from −0.1 on', () => {
-    const mood = (sum: number) => lastOn({ sentiment: { sum, weight: 0.5, slowSum: 0, slowWeight: 0, at: monday } });
+    const mood = (sum: number) =>
+      lastOn({ sentiment: { sum, weight: 0.5, slowSum: 0, slowWeight: 0, at: monday } });
     expect(churnAt(mood(-0.5), monday, company)).toMatchObject({
       probability: expect.closeTo(0.15, 12),
       factors: [{ key: 'silence' }, { key: 'sentiment', survival: 0.85, numbers: { mean: -0.5 } }],
@@ -85,12 +92,6 @@ describe('the chance of staying', () => {
       { numRuns: 60 },
     );
   });
-});
-
-test('silence in plain days is said beside it', () => {
-  expect(silentCalendarDays(lastOn(), weeks(1))).toBe(7);
-  expect(silentCalendarDays(lastOn(), monday - day)).toBe(0);
-  expect(silentCalendarDays(initialState(), weeks(1))).toBeNull();
 });
 
 test('the formula is said in both languages, and that it is not calibrated', () => {

@@ -260,7 +260,9 @@ describe('as of', () => {
   });
 
   test('an edit of a message that is not there changes nothing but is remembered', () => {
-    const known = given(says('a', '2025-03-03 10:00'), edits(question, '2025-03-03 11:00')).by('2025-03-03 12:00');
+    const known = given(says('a', '2025-03-03 10:00'), edits(question, '2025-03-03 11:00')).by(
+      '2025-03-03 12:00',
+    );
     expect(known.state).toMatchObject({ interactions: 2, openQuestions: [], activeDays: 1 });
   });
 
@@ -277,7 +279,8 @@ describe('bounds', () => {
       const when = start + index * 4 * 60 * 60 * 1000;
       const name = `message-number-${index}`;
       const kind = kinds[index % kinds.length] ?? 'in';
-      if (kind === 'in') return fact('message', name, when, 'in', { ...feeling(-0.5), question: true, complaint: true });
+      if (kind === 'in')
+        return fact('message', name, when, 'in', { ...feeling(-0.5), question: true, complaint: true });
       if (kind === 'out') {
         const promise = { phrase: 'x'.repeat(100), dueAt: when + (index % 2 ? day : 1000 * day) };
         return fact('message', name, when, 'out', { ...plain, pleasantry: true, promise });
@@ -291,7 +294,9 @@ describe('bounds', () => {
     expect(size).toBeLessThan(20_000);
     expect(size).toBeLessThan(JSON.stringify(half).length * 1.1);
     expect(state.interactions).toBe(10_000);
-    expect(Math.max(...Object.values(state).map((each) => (Array.isArray(each) ? each.length : 0)))).toBe(120);
+    expect(Math.max(...Object.values(state).map((each) => (Array.isArray(each) ? each.length : 0)))).toBe(
+      120,
+    );
   });
 
   const numbersIn = (value: unknown): readonly number[] => {
@@ -309,11 +314,22 @@ describe('bounds', () => {
     ['money back before any order', [getsBack(5, '2025-03-03 10:00')]],
     [
       'four orders at once',
-      [orders(1, '2025-03-03 10:00'), orders(2, '2025-03-03 10:00'), orders(3, '2025-03-03 10:00'), orders(4, '2025-03-03 10:00')],
+      [
+        orders(1, '2025-03-03 10:00'),
+        orders(2, '2025-03-03 10:00'),
+        orders(3, '2025-03-03 10:00'),
+        orders(4, '2025-03-03 10:00'),
+      ],
     ],
-    ['all at once', [asks('?', 1e12), complains('!', 1e12), orders(1, 1e12), weSay('hm', 1e12), visits(1e12)]],
+    [
+      'all at once',
+      [asks('?', 1e12), complains('!', 1e12), orders(1, 1e12), weSay('hm', 1e12), visits(1e12)],
+    ],
     ['feelings a lifetime apart', [complains('!', '1970-01-02 10:00'), complains('!', '2100-01-04 10:00')]],
-    ['a promise that was due before it was made', [fact('message', 'p', '2025-03-03 10:00', 'out', { ...plain, promise: { phrase: 'p', dueAt: 0 } })]],
+    [
+      'a promise that was due before it was made',
+      [fact('message', 'p', '2025-03-03 10:00', 'out', { ...plain, promise: { phrase: 'p', dueAt: 0 } })],
+    ],
   ];
 
   test.each(hostile)('%s gives figures that are numbers', (_name, history) => {

@@ -14,9 +14,9 @@ import {
   snoozes,
   visits,
   weDeliver,
+  weNod,
   wePromise,
   weSay,
-  weNod,
   wrong,
 } from '../../support/given.ts';
 
@@ -51,7 +51,10 @@ describe('a follow-up', () => {
   });
 
   test('stands beside those of other reasons', () => {
-    expect(waiting.and(complains('hello?!', '2025-03-03 10:30')).by('2025-03-03 10:30').open).toEqual(['R3', 'R9']);
+    expect(waiting.and(complains('hello?!', '2025-03-03 10:30')).by('2025-03-03 10:30').open).toEqual([
+      'R3',
+      'R9',
+    ]);
   });
 
   test('closes by our real reply', () => {
@@ -96,7 +99,10 @@ describe('a follow-up', () => {
       asks('which Friday?', '2025-03-03 11:30'),
     );
     expect(again.by('2025-03-03 11:44').open).toEqual([]);
-    expect(again.by('2025-03-03 11:45').times('follow-up-opened', 'R3')).toEqual(['2025-03-03 10:15', '2025-03-03 11:45']);
+    expect(again.by('2025-03-03 11:45').times('follow-up-opened', 'R3')).toEqual([
+      '2025-03-03 10:15',
+      '2025-03-03 11:45',
+    ]);
     expect(again.by('2025-03-03 11:00').state.dismissed).toEqual({});
   });
 
@@ -116,19 +122,25 @@ describe('a follow-up', () => {
   });
 
   test('asleep still closes by a reply', () => {
-    const slept = waiting.and(snoozes(followUp, '2025-03-03 10:20', '2025-03-04 14:00'), weSay('on Friday', '2025-03-03 11:00'));
+    const slept = waiting.and(
+      snoozes(followUp, '2025-03-03 10:20', '2025-03-04 14:00'),
+      weSay('on Friday', '2025-03-03 11:00'),
+    );
     expect(slept.by('2025-03-03 11:00').open).toEqual([]);
   });
 
   test('that nobody knows is closed by nobody', () => {
     const stranger = { key: 'R3:0' };
-    const known = waiting.and(done(stranger, '2025-03-03 10:20'), snoozes(stranger, '2025-03-03 10:21', '2025-03-05'));
+    const known = waiting.and(
+      done(stranger, '2025-03-03 10:20'),
+      snoozes(stranger, '2025-03-03 10:21', '2025-03-05'),
+    );
     expect(known.by('2025-03-03 10:30').open).toEqual(['R3']);
     expect(known.by('2025-03-03 10:30').followUp('R3')).toEqual(followUp);
   });
 
   test('is only opened by rules that have one', () => {
-    const rules = company.rules.map(({ followUp: _, ...rule }) => rule);
+    const rules = company.rules.map(({ followUp: _followUp, ...rule }) => rule);
     const known = waiting.in({ ...company, rules }).by('2025-03-03 10:30');
     expect(known.warnings).toEqual(['R3']);
     expect(known.open).toEqual([]);
@@ -148,7 +160,12 @@ describe('a promise', () => {
 
   test('is open with its words and due time, and looked at when it is due', () => {
     const known = made.by('2025-03-03 10:00');
-    const open = { key: promise.key, phrase: 'the quote tomorrow', madeAt: promise.at, dueAt: at('2025-03-04 18:00') };
+    const open = {
+      key: promise.key,
+      phrase: 'the quote tomorrow',
+      madeAt: promise.at,
+      dueAt: at('2025-03-04 18:00'),
+    };
     expect(known.state.promises).toEqual([open]);
     expect(known.changes).toContainEqual({ type: 'promised', at: promise.at, promise: open });
     // After hours: it is looked at in the morning.
@@ -203,9 +220,14 @@ describe('a promise', () => {
   });
 
   test('lowers health once it is broken', () => {
-    const part = (when: string) => made.by(when).assessment.health.parts.find((each) => each.key === 'responsiveness');
+    const part = (when: string) =>
+      made.by(when).assessment.health.parts.find((each) => each.key === 'responsiveness');
     expect(part('2025-03-04 17:00')).toBeUndefined();
-    expect(part('2025-03-05 09:00')).toMatchObject({ score: 80, numbers: { broken: 1 }, evidence: [promise.key] });
+    expect(part('2025-03-05 09:00')).toMatchObject({
+      score: 80,
+      numbers: { broken: 1 },
+      evidence: [promise.key],
+    });
   });
 
   test('and the next one are two', () => {
@@ -216,15 +238,21 @@ describe('a promise', () => {
   });
 
   test('delivered with a new promise leaves the new one', () => {
-    const known = made.and(weSay('here; the rest on Friday', '2025-03-04 10:00', {
-      delivered: true,
-      promise: { phrase: 'the rest on Friday', dueAt: at('2025-03-07 18:00') },
-    })).by('2025-03-04 10:00');
+    const known = made
+      .and(
+        weSay('here; the rest on Friday', '2025-03-04 10:00', {
+          delivered: true,
+          promise: { phrase: 'the rest on Friday', dueAt: at('2025-03-07 18:00') },
+        }),
+      )
+      .by('2025-03-04 10:00');
     expect(known.state.promises.map((each) => each.phrase)).toEqual(['the rest on Friday']);
   });
 
   test('is never lost without a word: each one made ends kept, broken or open', () => {
-    const many = Array.from({ length: 30 }, (_, i) => wePromise(`promise ${i}`, at('2025-03-03 10:00') + i * 60_000));
+    const many = Array.from({ length: 30 }, (_, i) =>
+      wePromise(`promise ${i}`, at('2025-03-03 10:00') + i * 60_000),
+    );
     const known = given(many).by('2025-03-04');
     const made = known.changes.filter((each) => each.type === 'promised').length;
     const settled = known.changes.filter((each) => each.type === 'promise-settled').length;

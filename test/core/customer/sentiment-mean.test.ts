@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addFeeling, sentimentAt, sentimentHalfLifeDays } from '../../../core/customer/sentiment-mean.ts';
 import { type CustomerState, initialState } from '../../../core/customer/state.ts';
-import { day, feeling, given, nods, says } from '../../support/given.ts';
+import { day, feeling, given, type Happenings, nods, says } from '../../support/given.ts';
 
-const felt = (...feelings: readonly (readonly [days: number, score: number, weight: number])[]): CustomerState => {
+const felt = (
+  ...feelings: readonly (readonly [days: number, score: number, weight: number])[]
+): CustomerState => {
   const state = initialState();
   for (const [days, score, weight] of feelings) addFeeling(state, days * day, score, weight);
   return state;
@@ -44,11 +46,15 @@ describe('the mean', () => {
       fc.double({ min: 0, max: 1, noNaN: true }),
     );
     fc.assert(
-      fc.property(fc.array(one, { maxLength: 30 }), fc.double({ min: 0, max: 5000, noNaN: true }), (list, later) => {
-        const { mean, slope } = sentimentAt(felt(...list.sort((a, b) => a[0] - b[0])), later * day);
-        expect(Math.abs(mean)).toBeLessThanOrEqual(1);
-        expect(Math.abs(slope)).toBeLessThanOrEqual(2);
-      }),
+      fc.property(
+        fc.array(one, { maxLength: 30 }),
+        fc.double({ min: 0, max: 5000, noNaN: true }),
+        (list, later) => {
+          const { mean, slope } = sentimentAt(felt(...list.sort((a, b) => a[0] - b[0])), later * day);
+          expect(Math.abs(mean)).toBeLessThanOrEqual(1);
+          expect(Math.abs(slope)).toBeLessThanOrEqual(2);
+        },
+      ),
     );
   });
 });
@@ -62,7 +68,7 @@ test('the slope falls when the mood turns', () => {
 
 test('politeness is no feeling, a neutral sentence a weak one', () => {
   const angry = says('terrible', '2025-03-03 10:00', feeling(-1));
-  const mean = (...more: Parameters<typeof given>) =>
+  const mean = (...more: readonly Happenings[]) =>
     given(angry, ...more).by('2025-03-03 10:02').assessment.sentiment.mean;
   expect(mean(nods('2025-03-03 10:01'))).toBe(mean());
   expect(mean(says('the invoice is for May', '2025-03-03 10:01'))).toBeCloseTo(-1 / 1.8, 4);

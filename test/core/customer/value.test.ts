@@ -20,7 +20,9 @@ test('orders are counted by day as well, for the rhythm', () => {
 });
 
 test('value may be negative, value at risk may not', () => {
-  const owing = known.and(getsBack(500, '2025-03-07 10:00'), leaves('2025-03-07 11:00')).by('2025-03-07 11:00');
+  const owing = known
+    .and(getsBack(500, '2025-03-07 10:00'), leaves('2025-03-07 11:00'))
+    .by('2025-03-07 11:00');
   expect(owing.assessment.value.amount).toBe(-379.5);
   expect(owing.assessment.valueAtRisk).toBe(0);
 });

@@ -48,19 +48,22 @@ describe('the shipped rules', () => {
     expect(Object.keys(examples).sort()).toEqual(shippedRules.map((each) => each.id).sort());
   });
 
-  test.each(shippedRules)('$id explains itself with its own numbers and evidence', ({ id, test, because, name }) => {
-    const [history, when] = examples[id] as (typeof examples)[string];
-    const known = history.by(when);
-    expect(known.warnings).toContain(id);
-    const verdict = runTest(known.state, at(when), test, company.calendar);
-    if (!verdict.holds) throw new Error('does not hold');
-    for (const text of [because.zh, because.en]) {
-      const named = [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-      expect(Object.keys(verdict.numbers)).toEqual(expect.arrayContaining(named));
-    }
-    expect(name.zh && name.en).toBeTruthy();
-    expect(verdict.evidence.length).toBeGreaterThan(0);
-  });
+  test.each(shippedRules)(
+    '$id explains itself with its own numbers and evidence',
+    ({ id, test, because, name }) => {
+      const [history, when] = examples[id] as (typeof examples)[string];
+      const known = history.by(when);
+      expect(known.warnings).toContain(id);
+      const verdict = runTest(known.state, at(when), test, company.calendar);
+      if (!verdict.holds) throw new Error('does not hold');
+      for (const text of [because.zh, because.en]) {
+        const named = [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+        expect(Object.keys(verdict.numbers)).toEqual(expect.arrayContaining(named));
+      }
+      expect(name.zh && name.en).toBeTruthy();
+      expect(verdict.evidence.length).toBeGreaterThan(0);
+    },
+  );
 
   test.each(shippedRules)('$id argues in both languages from 0 to 1', ({ followUp, risk }) => {
     expect(followUp?.advice.zh && followUp?.advice.en).toBeTruthy();

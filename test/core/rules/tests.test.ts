@@ -77,11 +77,20 @@ describe('R3: a question unanswered for 15 minutes of business time', () => {
   });
 
   test('time in which the bot was deaf does not count', () => {
-    expectFirstAt('R3', [asks('?', '2025-03-03 10:00')], '2025-03-06 10:10', deaf(['2025-03-03 10:05', '2025-03-06 10:00']));
+    expectFirstAt(
+      'R3',
+      [asks('?', '2025-03-03 10:00')],
+      '2025-03-06 10:10',
+      deaf(['2025-03-03 10:05', '2025-03-06 10:00']),
+    );
   });
 
   test('says how many wait, and shows each', () => {
-    const questions = [asks('a', '2025-03-03 10:00'), asks('b', '2025-03-03 10:10'), asks('c', '2025-03-03 10:20')];
+    const questions = [
+      asks('a', '2025-03-03 10:00'),
+      asks('b', '2025-03-03 10:10'),
+      asks('c', '2025-03-03 10:20'),
+    ];
     expect(look('R3', questions, '2025-03-03 10:25')).toMatchObject({
       holds: true,
       numbers: { minutes: 15, questions: 2 },
@@ -109,26 +118,43 @@ describe('R3: a question unanswered for 15 minutes of business time', () => {
   test.each([
     ['好的 from the customer', nods('2025-03-03 10:30')],
     ['an emoji from the customer', reacts('2025-03-03 10:30')],
-    ['thanks with another question', says('thanks, and when?', '2025-03-03 10:30', { thanks: true, question: true })],
+    [
+      'thanks with another question',
+      says('thanks, and when?', '2025-03-03 10:30', { thanks: true, question: true }),
+    ],
   ])('%s does not', (_name, more) => {
-    expect(given(asks('where is it?', '2025-03-03 10:00'), more).by('2025-03-03 10:31').warnings).toEqual(['R3']);
+    expect(given(asks('where is it?', '2025-03-03 10:00'), more).by('2025-03-03 10:31').warnings).toEqual([
+      'R3',
+    ]);
   });
 
   test('a reply counts with its business minutes, late from 15 on', () => {
     const day1 = [asks('a', '2025-03-07 17:50'), weSay('b', '2025-03-10 09:04')];
-    const day2 = [asks('c', '2025-03-11 10:00'), asks('d', '2025-03-11 10:20'), weSay('e', '2025-03-11 10:30')];
+    const day2 = [
+      asks('c', '2025-03-11 10:00'),
+      asks('d', '2025-03-11 10:20'),
+      weSay('e', '2025-03-11 10:30'),
+    ];
     expect(given(day1).by('2025-03-12').state.replies).toEqual({ count: 1, late: 0, businessMinutes: 14 });
-    expect(given(day1, day2).by('2025-03-12').state.replies).toEqual({ count: 2, late: 1, businessMinutes: 44 });
+    expect(given(day1, day2).by('2025-03-12').state.replies).toEqual({
+      count: 2,
+      late: 1,
+      businessMinutes: 44,
+    });
   });
 
   test('a company without the rule still has a limit for late replies', () => {
     const history = [asks('a', '2025-03-03 10:00'), weSay('b', '2025-03-03 10:20')];
-    const { state } = given(history).in({ ...company, rules: [] }).by('2025-03-04');
+    const { state } = given(history)
+      .in({ ...company, rules: [] })
+      .by('2025-03-04');
     expect(state.replies).toEqual({ count: 1, late: 1, businessMinutes: 20 });
   });
 
   test('more questions never put the prompt off', () => {
-    const impatient = Array.from({ length: 40 }, (_, i) => asks(`${i}?`, at('2025-03-03 10:00') + i * 60_000));
+    const impatient = Array.from({ length: 40 }, (_, i) =>
+      asks(`${i}?`, at('2025-03-03 10:00') + i * 60_000),
+    );
     expect(given(impatient).by('2025-03-03 10:30').times('warned', 'R3')).toEqual(['2025-03-03 10:15']);
   });
 });
@@ -234,7 +260,9 @@ describe('R5: no order for three months', () => {
   });
 
   test('an order ends it', () => {
-    const known = given(orders(10, '2025-01-15 10:00'), orders(10, '2025-04-16 10:00')).by('2025-04-16 10:00');
+    const known = given(orders(10, '2025-01-15 10:00'), orders(10, '2025-04-16 10:00')).by(
+      '2025-04-16 10:00',
+    );
     expect(known.times('warned', 'R5')).toEqual(['2025-04-15 10:00']);
     expect(known.times('cleared', 'R5')).toEqual(['2025-04-16 10:00']);
   });
@@ -255,13 +283,20 @@ describe('R6: two complaints in 30 days', () => {
   });
 
   test('30 days apart are not within 30 days', () => {
-    expect(given(first, filesComplaint('2025-04-02 10:00')).by('2025-04-03').times('warned', 'R6')).toEqual([]);
-    expect(given(first, filesComplaint('2025-04-02 09:59')).by('2025-04-03').times('warned', 'R6')).toHaveLength(1);
+    expect(given(first, filesComplaint('2025-04-02 10:00')).by('2025-04-03').times('warned', 'R6')).toEqual(
+      [],
+    );
+    expect(
+      given(first, filesComplaint('2025-04-02 09:59')).by('2025-04-03').times('warned', 'R6'),
+    ).toHaveLength(1);
   });
 
   test('ends when the first of the last two is 30 days old', () => {
     const history = [first, filesComplaint('2025-03-05 10:00'), filesComplaint('2025-03-20 10:00')];
-    expect(look('R6', history, '2025-03-20 10:00')).toMatchObject({ holds: true, nextAt: at('2025-04-04 10:00') });
+    expect(look('R6', history, '2025-03-20 10:00')).toMatchObject({
+      holds: true,
+      nextAt: at('2025-04-04 10:00'),
+    });
     expect(look('R6', history, at('2025-04-04 10:00') - 1).holds).toBe(true);
     expect(look('R6', history, '2025-04-04 10:00')).toMatchObject({ holds: false });
   });
@@ -273,28 +308,45 @@ describe('R9: a complaint is open', () => {
     const known = given(complaint, weNod('2025-03-08 22:01'), weSay('sorry!', '2025-03-08 22:05'));
     expect(known.by('2025-03-08 22:00').times('follow-up-opened', 'R9')).toEqual(['2025-03-08 22:00']);
     expect(known.by('2025-03-08 22:01').state.warnings['R9']?.evidence).toEqual([complaint.key]);
-    expect(known.by('2025-03-08 22:05').times('follow-up-ended', 'R9 resolved')).toEqual(['2025-03-08 22:05']);
+    expect(known.by('2025-03-08 22:05').times('follow-up-ended', 'R9 resolved')).toEqual([
+      '2025-03-08 22:05',
+    ]);
   });
 
   test('goes stale after 30 days', () => {
     const complaint = filesComplaint('2025-03-03 10:00');
     expect(look('R9', [complaint], '2025-03-03 10:00')).toMatchObject({ nextAt: at('2025-04-02 10:00') });
     expect(look('R9', [complaint], at('2025-04-02 10:00') - 1).holds).toBe(true);
-    expect(look('R9', [complaint], '2025-04-02 10:00')).toEqual({ holds: false, nextAt: Number.POSITIVE_INFINITY });
+    expect(look('R9', [complaint], '2025-04-02 10:00')).toEqual({
+      holds: false,
+      nextAt: Number.POSITIVE_INFINITY,
+    });
   });
 });
 
 describe('R9b: an expected order did not come', () => {
   test('after one and a half times the usual gap', () => {
-    expectFirstAt('R9b', every(20, '2025-03-03 10:00', 4, (when) => orders(1, when)), '2025-06-01 10:00');
+    expectFirstAt(
+      'R9b',
+      every(20, '2025-03-03 10:00', 4, (when) => orders(1, when)),
+      '2025-06-01 10:00',
+    );
   });
 
   test('a week after the usual gap where gaps are short', () => {
-    expectFirstAt('R9b', every(10, '2025-03-03 10:00', 3, (when) => orders(1, when)), '2025-04-09 10:00');
+    expectFirstAt(
+      'R9b',
+      every(10, '2025-03-03 10:00', 3, (when) => orders(1, when)),
+      '2025-04-09 10:00',
+    );
   });
 
   test('needs three days with orders', () => {
-    const sameDay = [orders(1, '2025-03-03 10:00'), orders(2, '2025-03-03 11:00'), orders(3, '2025-03-13 10:00')];
+    const sameDay = [
+      orders(1, '2025-03-03 10:00'),
+      orders(2, '2025-03-03 11:00'),
+      orders(3, '2025-03-13 10:00'),
+    ];
     expect(look('R9b', sameDay, '2025-12-01').holds).toBe(false);
   });
 
@@ -338,12 +390,19 @@ describe('R1: talking 20 % less than the own mean, three months in a row', () =>
   });
 
   test('two weak months are not three', () => {
-    const history = [...daily, ...everyWorkday('2025-03-03 10:00', '2025-04-01', hello), ...half('2025-04-01 10:00', '2025-06-01')];
+    const history = [
+      ...daily,
+      ...everyWorkday('2025-03-03 10:00', '2025-04-01', hello),
+      ...half('2025-04-01 10:00', '2025-06-01'),
+    ];
     expect(given(history).by('2025-06-30').times('warned', 'R1')).toEqual([]);
   });
 
   test('needs three full months before', () => {
-    const history = [...everyWorkday('2024-12-02 10:00', '2025-03-01', hello), ...half('2025-03-03 10:00', '2025-06-01')];
+    const history = [
+      ...everyWorkday('2024-12-02 10:00', '2025-03-01', hello),
+      ...half('2025-03-03 10:00', '2025-06-01'),
+    ];
     expect(given(history).by('2025-06-30').times('warned', 'R1')).toEqual([]);
   });
 
@@ -378,10 +437,17 @@ describe('R1: talking 20 % less than the own mean, three months in a row', () =>
     const context = plainCompany;
     const month = (year: number, m: number, share: number): readonly Interaction[] => {
       const first = Date.UTC(year, m, 1, 2);
-      const days = everyWorkday(local(first), local(Date.UTC(year, m + 1, 1) - 8 * 60 * 60 * 1000), hello, context);
+      const days = everyWorkday(
+        local(first),
+        local(Date.UTC(year, m + 1, 1) - 8 * 60 * 60 * 1000),
+        hello,
+        context,
+      );
       return days.filter((_, index) => Math.floor((index + 1) * share) > Math.floor(index * share));
     };
-    const history = Array.from({ length: 19 }, (_, index) => month(2023, 8 + index, index < 16 ? 0.5 : 0.39)).flat();
+    const history = Array.from({ length: 19 }, (_, index) =>
+      month(2023, 8 + index, index < 16 ? 0.5 : 0.39),
+    ).flat();
     const quiet = given(history).in(context).by('2025-04-01 09:00');
     const spoke = given(history, says('hello', '2025-04-02 10:00')).in(context).by('2025-04-02 10:00');
     expect(quiet.warnings).toContain('R1');
@@ -420,7 +486,9 @@ describe('holidays and outages', () => {
     const context = deaf(['2025-05-13', '2025-05-16']);
     const known = given(heard, asked, replied, after).in(context).by('2025-05-31');
     expect(known.times('warned')).toEqual([]);
-    expect(given(heard, asked, replied, after).by('2025-05-31').times('warned')).toEqual(['2025-05-13 09:05']);
+    expect(given(heard, asked, replied, after).by('2025-05-31').times('warned')).toEqual([
+      '2025-05-13 09:05',
+    ]);
   });
 });
 
