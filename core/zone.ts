@@ -77,6 +77,8 @@ function canonicalName(name: string): string {
   );
 }
 
+const rememberedDays = 47_848;
+
 function buildZone(name: string): Zone {
   const stretches = Array.from<Stretch | undefined>({ length: stretchCount });
 
@@ -110,7 +112,19 @@ function buildZone(name: string): Zone {
     return momentOf(local, before, offsetMsAt(local + DAY_MS)) ?? local - before;
   }
 
+  // Asked for at every reading of a calendar, mostly for the same days: 1970 to 2100 are remembered once found.
+  const starts = new Float64Array(rememberedDays).fill(Number.NaN);
+
   function startOfDay(day: number): number {
+    if (!(day >= 0 && day < rememberedDays)) return findStartOfDay(day);
+    const known = starts[day] as number;
+    if (!Number.isNaN(known)) return known;
+    const found = findStartOfDay(day);
+    starts[day] = found;
+    return found;
+  }
+
+  function findStartOfDay(day: number): number {
     const local = day * DAY_MS;
     const before = offsetMsAt(local - DAY_MS);
     const after = offsetMsAt(local + DAY_MS);

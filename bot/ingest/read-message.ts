@@ -21,7 +21,7 @@ export const readMessage = (
   zone: Zone,
   analyse: SentimentAnalyser,
 ): MessageFacts => {
-  const signals = readSignals(text);
+  const signals = readSignals(text, { promises: ours });
   const { score, label, confidence } = analyse(text);
   const facts = {
     score: Math.round(score * 1000) / 1000,

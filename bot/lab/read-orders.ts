@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.ts';
-import { amountExpected, dateExpected, readAmount, readDay, showDay } from './cells.ts';
+import { amountExpected, createDayReader, dateExpected, readAmount, showDay } from './cells.ts';
 import { type OrderDays, type OrderLine, toOrderDays } from './order-days.ts';
 import { createProblems, showCell } from './problems.ts';
 import { readTable } from './read-table.ts';
@@ -49,6 +49,7 @@ export const readOrders = async (
   const problems = createProblems();
   const indexOf = new Map<string, number>();
   const [owners, days, amounts] = [createColumn(), createColumn(), createColumn()];
+  const readDay = createDayReader();
   const tally = { rowsAfter: 0, refundRows: 0, refunded: 0 };
   const onRow = ([name = '', date = '', money = '']: readonly string[], line: number): void => {
     const day = readDay(date);

@@ -2,7 +2,9 @@ import { dayMs, runTest } from '../rules/tests.ts';
 import { decideStage } from '../stages/decide.ts';
 import { assess } from './assess.ts';
 import type { Change } from './changes.ts';
+import { churnAt } from './churn.ts';
 import type { FoldContext } from './context.ts';
+import { healthScoreAt } from './health.ts';
 import type { ActiveWarning, CustomerState, OpenFollowUp } from './state.ts';
 
 const lowHealth = 40;
@@ -105,14 +107,10 @@ const move = (
   changes: Change[],
   later: Later,
 ): boolean => {
-  const { health, churn } = assess(state, at, context);
-  trackHealth(state, at, health.score, later);
-  const decision = decideStage(
-    state,
-    at,
-    { churnProbability: churn.probability, health: health.score },
-    context,
-  );
+  const health = healthScoreAt(state, at, context);
+  trackHealth(state, at, health, later);
+  const churnProbability = churnAt(state, at, context).probability;
+  const decision = decideStage(state, at, { churnProbability, health }, context);
   if (state.override) {
     if (at < state.override.untilAt) later(state.override.untilAt);
     else state.override = null;

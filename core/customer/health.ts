@@ -32,11 +32,18 @@ const clamp = (value: number): number => Math.min(100, Math.max(0, value));
 const round1 = (value: number): number => Math.round(value * 10) / 10;
 const windowDays = 28;
 
+/** How many of the ascending `days` lie after `day`. */
+const countAfter = (days: readonly number[], day: number): number => {
+  let count = 0;
+  while (count < days.length && (days[days.length - 1 - count] ?? 0) > day) count++;
+  return count;
+};
+
 /** The share of the customer's own usual activity that the last 28 days reached. */
 const engagement: PartRule['find'] = (state, at, { calendar, zone }) => {
   if (state.firstAt === null) return undefined;
   const windowStart = at - windowDays * dayMs;
-  const recent = state.days.filter((day) => zone.startOfDay(day) > windowStart).length;
+  const recent = countAfter(state.days, zone.dayOf(windowStart));
   const working = calendar.workingDaysBetween(windowStart, at);
   const historyDays = calendar.workingDaysBetween(state.firstAt, windowStart);
   const own = historyDays >= 20;
@@ -52,11 +59,13 @@ const engagement: PartRule['find'] = (state, at, { calendar, zone }) => {
 
 const feeling: PartRule['find'] = (state, at) => {
   const { mean, slope } = sentimentAt(state, at);
-  const strongest = [...state.feelings].sort((a, b) => b.at - a.at).slice(0, 3);
   return {
     score: clamp(65 + mean * (mean < 0 ? 65 : 35)),
     numbers: { mean: Math.round(mean * 100) / 100, slope: Math.round(slope * 100) / 100 },
-    evidence: strongest.map((each) => each.key),
+    evidence: state.feelings
+      .slice(-3)
+      .reverse()
+      .map((each) => each.key),
   };
 };
 
@@ -149,6 +158,20 @@ const parts: readonly PartRule[] = [
   },
 ];
 
+/** Returns the score of {@link healthAt} alone: what the fold asks for at every step. */
+export const healthScoreAt = (state: CustomerState, at: number, context: FoldContext): number => {
+  if (state.gone) return 0;
+  let total = 0;
+  let sum = 0;
+  for (const { find, weight } of parts) {
+    const finding = find(state, at, context);
+    if (!finding) continue;
+    total += weight;
+    sum += weight * Math.round(finding.score);
+  }
+  return total > 0 ? Math.round(sum / total) : 0;
+};
+
 /** Returns the customer's health at `at` with every part that applies. A customer who left has health 0. */
 export const healthAt = (state: CustomerState, at: number, context: FoldContext): Health => {
   const found = parts.flatMap(({ find, ...part }): HealthPart[] => {
@@ -157,6 +180,5 @@ export const healthAt = (state: CustomerState, at: number, context: FoldContext)
   });
   const total = found.reduce((sum, part) => sum + part.weight, 0);
   const weighed = found.map((part) => ({ ...part, weight: total > 0 ? part.weight / total : 0 }));
-  const score = weighed.reduce((sum, part) => sum + part.weight * part.score, 0);
-  return { score: state.gone ? 0 : Math.round(score), parts: weighed };
+  return { score: healthScoreAt(state, at, context), parts: weighed };
 };

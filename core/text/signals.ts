@@ -37,15 +37,19 @@ const nothing: Signals = {
 
 /**
  * Returns the signals in a text, Chinese, English or both; never throws, in time linear in the text, of which the
- * first 4,000 characters are read. Code, links and mentions say nothing.
+ * first 4,000 characters are read. Code, links and mentions say nothing. Promises, the dearest to look for, are left
+ * out on request: only our side's matter.
  */
-export function readSignals(text: string): Signals {
+export function readSignals(
+  text: string,
+  look: { readonly promises: boolean } = { promises: true },
+): Signals {
   const clean = cleanText(text);
   if (clean === '') return nothing;
   const spoken = readable(clean);
   const thanks = givesThanks(spoken);
   if (isPleasantry(clean.toLowerCase())) return { ...nothing, pleasantry: true, thanks };
-  const promise = findPromise(spoken);
+  const promise = look.promises ? findPromise(spoken) : undefined;
   return {
     question: asks(spoken),
     complaint: complains(spoken),

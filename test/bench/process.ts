@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 const launcher = fileURLToPath(new URL('../../bot/tend.mjs', import.meta.url));
 
 /** A folder for one benchmark's data, removed by `remove`. */
-export const benchHome = async (): Promise<{ readonly home: string; readonly remove: () => Promise<void> }> => {
+export const benchHome = async (): Promise<{
+  readonly home: string;
+  readonly remove: () => Promise<void>;
+}> => {
   const home = await mkdtemp(join(tmpdir(), 'tend-bench-'));
   return { home, remove: () => rm(home, { recursive: true, force: true }) };
 };
