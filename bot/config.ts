@@ -23,7 +23,7 @@ const url = (protocols: string) =>
     .string()
     .regex(
       new RegExp(`^(?:${protocols})://`),
-      `an address that begins with ${protocols.replaceAll('|', ' or ')}://`,
+      `an address that begins with ${protocols.replaceAll('|', ':// or ')}://`,
     );
 
 const schema = z.object({
@@ -72,7 +72,7 @@ export const readConfig = (
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: expected ${issue.message}`);
     throw new ConfigError(
-      `These environment variables are wrong (docs/configuration.md explains them):\n${lines.join('\n')}`,
+      `These environment variables are wrong (docs/install.md explains them):\n${lines.join('\n')}`,
     );
   }
   const found = parsed.data;

@@ -273,9 +273,36 @@ const named = (db: Db) =>
 export const customerById = async (db: Db, id: number): Promise<NamedCustomer | undefined> =>
   named(db).where('id', '=', id).executeTakeFirst();
 
-/** Returns every customer in scope as (id, name): what names in commands are looked up in. */
+/** How many names are looked at for suggestions. */
+const mostNames = 5000;
+
+/**
+ * Returns the customers in scope whose name, or the name of one of whose people, has `text` in it, at most 50, the
+ * best first: the whole name, then names that begin with it, then the others; people last.
+ */
+export const searchCustomers = async (
+  db: Db,
+  scope: CustomerScope,
+  text: string,
+): Promise<readonly NamedCustomer[]> => {
+  const seen = scope.owners === 'all' ? sql`true` : sql`c.owner_id = any(${[...scope.owners]}::bigint[])`;
+  const found = await sql<NamedCustomer>`
+    select c.id, c.name, c.kind, c.owner_id as "ownerId", c.demo from customer c
+    join (
+      select id, case when lower(name) = lower(${text}) then 0
+        when starts_with(lower(name), lower(${text})) then 1 else 2 end as rank
+      from customer where position(lower(${text}) in lower(name)) > 0
+      union all
+      select customer_id, 3 from person
+      where customer_id is not null and side = 'customer' and lower(name) = lower(${text})
+    ) hit on hit.id = c.id
+    where ${seen} group by c.id order by min(hit.rank), c.id limit 50`.execute(db);
+  return found.rows;
+};
+
+/** Returns customers in scope as (id, name), at most 5,000: what an unknown name is compared with. */
 export const customerNames = async (db: Db, scope: CustomerScope): Promise<readonly NamedCustomer[]> => {
-  let query = named(db).orderBy('id');
+  let query = named(db).orderBy('id').limit(mostNames);
   if (scope.owners !== 'all')
     query = query.where('owner_id', 'in', scope.owners.length > 0 ? [...scope.owners] : [-1]);
   return query.execute();

@@ -1,5 +1,12 @@
 import { InputError } from '../../core/errors.ts';
-import { customerNames, type NamedCustomer } from '../../db/customers.ts';
+import type { Db } from '../../db/connect.ts';
+import {
+  type CustomerScope,
+  customerById,
+  customerNames,
+  type NamedCustomer,
+  searchCustomers,
+} from '../../db/customers.ts';
 import type { CommandContext } from './command.ts';
 
 /** What a name stands for: one customer, several to choose from, or none with the nearest names. */
@@ -25,16 +32,15 @@ const distance = (a: string, b: string, limit: number): number => {
   return row[b.length] ?? limit + 1;
 };
 
-/** Returns what `name` stands for among `customers`: exact, then beginning with it, then containing it. */
-export const matchCustomer = (name: string, customers: readonly NamedCustomer[]): Found => {
+/** Returns what `name` stands for among `customers`: the whole name, names that begin with it, then any. */
+const pickCustomer = (name: string, customers: readonly NamedCustomer[]): Found | undefined => {
   const wanted = fold(name);
-  const byId = /^#(\d+)$/.exec(name);
   const folded = customers.map((customer) => ({ customer, name: fold(customer.name) }));
-  const tests: readonly ((each: { customer: NamedCustomer; name: string }) => boolean)[] = [
-    (each) => byId !== null && each.customer.id === Number(byId[1]),
+  const tests: readonly ((each: { name: string }) => boolean)[] = [
     (each) => each.name === wanted,
-    (each) => wanted.length > 0 && each.name.startsWith(wanted),
-    (each) => wanted.length > 0 && each.name.includes(wanted),
+    (each) => each.name.startsWith(wanted),
+    (each) => each.name.includes(wanted),
+    () => true,
   ];
   for (const test of tests) {
     const hits = folded.filter(test).map((each) => each.customer);
@@ -42,14 +48,38 @@ export const matchCustomer = (name: string, customers: readonly NamedCustomer[])
     if (hits.length === 1 && only) return { kind: 'one', customer: only };
     if (hits.length > 1) return { kind: 'several', customers: hits.slice(0, 8) };
   }
+  return undefined;
+};
+
+const nearestTo = (name: string, customers: readonly NamedCustomer[]): readonly NamedCustomer[] => {
+  const wanted = fold(name);
   const limit = Math.max(1, Math.floor(wanted.length / 2));
-  const nearest = folded
-    .map((each) => ({ ...each, far: distance(wanted, each.name.slice(0, wanted.length + limit), limit) }))
+  return customers
+    .map((customer) => ({
+      customer,
+      far: distance(wanted, fold(customer.name).slice(0, wanted.length + limit), limit),
+    }))
     .filter((each) => each.far <= limit)
     .sort((a, b) => a.far - b.far)
     .slice(0, 3)
     .map((each) => each.customer);
-  return { kind: 'none', nearest };
+};
+
+/**
+ * Returns what `name` (or `#number`) stands for among the customers in scope; a contact's own name stands for
+ * the customer they belong to.
+ */
+export const findCustomer = async (db: Db, scope: CustomerScope, name: string): Promise<Found> => {
+  const number = /^#(\d{1,15})$/.exec(name);
+  if (number) {
+    const customer = await customerById(db, Number(number[1]));
+    const seen =
+      customer &&
+      (scope.owners === 'all' || (customer.ownerId !== null && scope.owners.includes(customer.ownerId)));
+    return seen ? { kind: 'one', customer } : { kind: 'none', nearest: [] };
+  }
+  const found = pickCustomer(name, await searchCustomers(db, scope, name.trim()));
+  return found ?? { kind: 'none', nearest: nearestTo(name, await customerNames(db, scope)) };
 };
 
 const words = {
@@ -78,13 +108,14 @@ export const requireCustomer = async (
   name: string | undefined,
 ): Promise<NamedCustomer> => {
   const say = words[context.language];
-  const customers = await customerNames(context.db, context.asker.scope);
+  const { db, asker, room } = context;
   if (!name) {
-    const here = customers.find((each) => each.id === context.room?.customerId);
-    if (here) return here;
+    const here = room?.customerId ?? null;
+    const found = here === null ? undefined : await findCustomer(db, asker.scope, `#${here}`);
+    if (found?.kind === 'one') return found.customer;
     throw new InputError(say.missing);
   }
-  const found = matchCustomer(name, customers);
+  const found = await findCustomer(db, asker.scope, name);
   if (found.kind === 'one') return found.customer;
   const list = (several: readonly NamedCustomer[]) =>
     several.map((each) => `${each.name} (#${each.id})`).join(context.language === 'zh' ? '、' : ', ');

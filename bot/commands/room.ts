@@ -1,10 +1,10 @@
 import { InputError } from '../../core/errors.ts';
-import { createCustomer, customerNames } from '../../db/customers.ts';
+import { createCustomer } from '../../db/customers.ts';
 import { storeRecapture } from '../../db/recapture.ts';
 import { listRooms, type Room, type RoomPurpose, roomPurposes, setRoomPurpose } from '../../db/rooms.ts';
 import { textAnswer } from './answer.ts';
 import type { Command, CommandContext } from './command.ts';
-import { matchCustomer } from './find-customer.ts';
+import { findCustomer } from './find-customer.ts';
 
 const words: Readonly<Record<string, RoomPurpose>> = {
   客户: 'customer',
@@ -36,7 +36,7 @@ const describe = (room: Room, language: 'zh' | 'en'): string =>
 
 const customerFor = async (context: CommandContext, room: Room, name: string): Promise<number | null> => {
   if (!name) return room.customerId;
-  const found = matchCustomer(name, await customerNames(context.db, { owners: 'all' }));
+  const found = await findCustomer(context.db, { owners: 'all' }, name);
   if (found.kind === 'one') return found.customer.id;
   if (found.kind === 'several') {
     const list = found.customers.map((each) => `${each.name} (#${each.id})`).join(', ');

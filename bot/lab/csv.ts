@@ -16,14 +16,17 @@ const openQuote = (line: number): InputError =>
 
 const countLines = (text: string): number => text.split('\n').length - 1;
 
+const indexOrEnd = (text: string, sign: string, from: number): number => {
+  const found = text.indexOf(sign, from);
+  return found < 0 ? text.length : found;
+};
+
 /** Returns the record with quotes that begins at `start`, or undefined if it goes on past the end of `text`. */
 const readQuoted = (text: string, start: number, line: number, atEnd: boolean): Quoted | undefined => {
   const fields: string[] = [];
   for (let at = start; ; at++) {
     if (text[at] !== '"') {
-      const end = /[,\n]/g;
-      end.lastIndex = at;
-      const stop = end.exec(text)?.index ?? text.length;
+      const stop = Math.min(indexOrEnd(text, ',', at), indexOrEnd(text, '\n', at));
       if (stop === text.length && !atEnd) return undefined;
       fields.push(text[stop] === ',' ? text.slice(at, stop) : text.slice(at, stop).replace(/\r$/, ''));
       at = stop;

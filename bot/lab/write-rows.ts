@@ -29,10 +29,11 @@ export const writeRows = (file: string, header: string, lines: Iterable<string>,
       waiting = [];
     }
     if (waiting.length > 0) writeFileSync(handle, `${waiting.join('\n')}\n`);
-    closeSync(handle);
     renameSync(part, file);
   } catch (error) {
     rmSync(part, { force: true });
     throw error;
+  } finally {
+    closeSync(handle);
   }
 };

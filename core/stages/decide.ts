@@ -175,7 +175,9 @@ export const decideStage = (
     if (!found) continue;
     const decision = { stage, rule: ruleOf(rule, state, context), ...found, explicit: explicit === true };
     const moves = stage !== state.stage;
-    if (moves && !decision.explicit && at - state.stageSince < minimumDwellDays * dayMs) break;
+    // Whoever speaks again is awake at once.
+    const wakes = state.stage === 'dormant' && state.lastIn?.at === at;
+    if (moves && !decision.explicit && !wakes && at - state.stageSince < minimumDwellDays * dayMs) break;
     return decision;
   }
   return { stage: state.stage, rule: state.stageRule, numbers: {}, evidence: [], explicit: false };

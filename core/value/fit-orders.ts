@@ -20,7 +20,7 @@ const sum = (column: Float64Array): number => column.reduce((total, each) => tot
 
 const refusal = ({ x, T, count }: Histories): Doubt | null => {
   let repeatBuyers = 0;
-  for (let i = 0; i < x.length; i++) if ((x[i] ?? 0) > 0) repeatBuyers += count[i] ?? 0;
+  for (let i = 0; i < x.length; i++) if ((x[i] as number) > 0) repeatBuyers += count[i] as number;
   if (sum(count) === 0) return 'no-customers';
   if (!T.some((each) => each > 0)) return 'no-time';
   if (repeatBuyers < fewestRepeatBuyers) return 'too-few-repeat-buyers';
@@ -33,10 +33,10 @@ export const fitNbd = (
 ): { readonly r: number; readonly alpha: number; readonly logLikelihood: number } => {
   const customers = sum(histories.count);
   const total = (column: Float64Array): number =>
-    column.reduce((all, each, index) => all + each * (histories.count[index] ?? 0), 0);
+    column.reduce((all, each, index) => all + each * (histories.count[index] as number), 0);
   const rate = total(histories.x) / total(histories.T);
   const { point, value } = minimise(createNbdLikelihood(histories), [0, -Math.log(rate)]);
-  const [r = Number.NaN, alpha = Number.NaN] = point.map(Math.exp);
+  const [r, alpha] = point.map(Math.exp) as [number, number];
   return { r, alpha, logLikelihood: -value * customers };
 };
 
@@ -77,7 +77,7 @@ export const fitOrders = (model: Model, all: Histories): Fit<Parameters> => {
   }
   const parameters = fromPoint(best.point);
   if (!logErrors) return { status: 'limit', parameters, logLikelihood: reached, doubt: 'not-determined' };
-  const [er = 0, ealpha = 0, ea = 0, eb = 0] = logErrors;
+  const [er, ealpha, ea, eb] = logErrors as [number, number, number, number];
   const standardErrors = {
     r: er * parameters.r,
     alpha: ealpha * parameters.alpha,

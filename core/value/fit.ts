@@ -28,7 +28,7 @@ const loosest = 5;
 /** Returns a search's end made sharper by one Newton step, where that makes the slope flatter. */
 const polish = (objective: Objective, found: Minimum, inverse: Matrix): Minimum => {
   const move = multiply(inverse, found.slope);
-  const point = found.point.map((each, index) => each - (move[index] ?? 0));
+  const point = found.point.map((each, index) => each - (move[index] as number));
   const slope = point.map(() => 0);
   const value = objective(point, slope);
   const steepest = (each: readonly number[]): number => Math.max(...each.map(Math.abs));
@@ -46,7 +46,7 @@ export const judge = (
 ): { readonly best: Minimum; readonly logErrors: readonly number[] | null } => {
   const inverse = invertPositive(curvature(objective, found.point));
   if (!inverse) return { best: found, logErrors: null };
-  const logErrors = inverse.map((row, index) => Math.sqrt((row[index] ?? Number.NaN) / size));
+  const logErrors = inverse.map((row, index) => Math.sqrt((row[index] as number) / size));
   if (!logErrors.every((each) => each < loosest)) return { best: found, logErrors: null };
   return { best: polish(objective, found, inverse), logErrors };
 };

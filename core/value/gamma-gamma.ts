@@ -14,7 +14,7 @@ export type Spending = { readonly x: Float64Array; readonly mean: Float64Array }
 export type SpendingParameters = { readonly p: number; readonly q: number; readonly gamma: number };
 
 const fromPoint = (point: readonly number[]): SpendingParameters => {
-  const [p = Number.NaN, q = Number.NaN, gamma = Number.NaN] = point.map(Math.exp);
+  const [p, q, gamma] = point.map(Math.exp) as [number, number, number];
   return { p, q, gamma };
 };
 
@@ -27,26 +27,26 @@ export const createSpendingLikelihood = ({ x, mean }: Spending): Objective => {
   const customers = x.length;
   const xs = levelsOf(x);
   const countOfX = countLevels(xs, new Float64Array(customers).fill(1));
-  const total = x.map((each, index) => each * (mean[index] ?? 0));
+  const total = x.map((each, index) => each * (mean[index] as number));
   const logMeans = mean.reduce((sum, each) => sum + Math.log(each), 0);
-  const logTotals = total.reduce((sum, each, index) => sum + (x[index] ?? 0) * Math.log(each), 0);
+  const logTotals = total.reduce((sum, each, index) => sum + (x[index] as number) * Math.log(each), 0);
   return (point, slope) => {
     const { p, q, gamma } = fromPoint(point);
-    let value = customers * (q * (point[2] ?? 0) - logGamma(q)) - logMeans + p * logTotals;
+    let value = customers * (q * (point[2] as number) - logGamma(q)) - logMeans + p * logTotals;
     let dp = logTotals;
-    let dq = customers * ((point[2] ?? 0) - digamma(q));
+    let dq = customers * ((point[2] as number) - digamma(q));
     let dGamma = (customers * q) / gamma;
     for (let i = 0; i < countOfX.length; i++) {
-      const weight = countOfX[i] ?? 0;
-      const orders = xs.values[i] ?? 0;
+      const weight = countOfX[i] as number;
+      const orders = xs.values[i] as number;
       const shape = p * orders;
       value += weight * logRising(shape, q);
       dp += weight * orders * digammaRise(shape, q);
       dq += weight * digamma(shape + q);
     }
     for (let i = 0; i < customers; i++) {
-      const orders = x[i] ?? 0;
-      const scale = gamma + (total[i] ?? 0);
+      const orders = x[i] as number;
+      const scale = gamma + (total[i] as number);
       const log = Math.log(scale);
       const shape = p * orders + q;
       value -= shape * log;
@@ -80,7 +80,7 @@ export const fitSpending = (spending: Spending): Fit<SpendingParameters> => {
   if (!Number.isFinite(logLikelihood)) return { status: 'failed', doubt: 'no-search' };
   if (parameters.q <= 1) return { status: 'failed', doubt: 'no-mean' };
   if (!logErrors) return { status: 'limit', parameters, logLikelihood, doubt: 'not-determined' };
-  const [ep = 0, eq = 0, eGamma = 0] = logErrors;
+  const [ep, eq, eGamma] = logErrors as [number, number, number];
   const standardErrors = { p: ep * parameters.p, q: eq * parameters.q, gamma: eGamma * parameters.gamma };
   return { status: 'fitted', parameters, logLikelihood, standardErrors };
 };

@@ -13,12 +13,12 @@ export type Histories = {
 /** One customer's history. */
 export type History = { readonly x: number; readonly tx: number; readonly T: number };
 
-/** Returns the history of one customer who ordered on `days` (ascending, distinct), seen on `untilDay`, in units of `unitDays`. */
+/** Returns the history of one customer who ordered on `days` (at least one; ascending, distinct), seen on `untilDay`, in units of `unitDays`. */
 export const historyOf = (days: readonly number[], untilDay: number, unitDays: number): History => {
-  const first = days[0] ?? untilDay;
-  const last = days.at(-1) ?? first;
+  const first = days[0] as number;
+  const last = days.at(-1) as number;
   return {
-    x: Math.max(0, days.length - 1),
+    x: days.length - 1,
     tx: (last - first) / unitDays,
     T: (untilDay - first) / unitDays,
   };
@@ -50,24 +50,25 @@ export const countDistinct = ({ x, tx, T, count }: Histories): Histories => {
   const counts = new Float64Array(x.length);
   let distinct = 0;
   for (let i = 0; i < x.length; i++) {
-    const xi = x[i] ?? 0;
-    const txi = tx[i] ?? 0;
-    const Ti = T[i] ?? 0;
+    const xi = x[i] as number;
+    const txi = tx[i] as number;
+    const Ti = T[i] as number;
     let slot = hashOf(xi, txi, Ti) & mask;
     for (; ; slot = (slot + 1) & mask) {
-      const at = slots[slot] ?? -1;
-      const row = kept[at] ?? -1;
+      const at = slots[slot] as number;
+      const row = kept[at] as number;
       if (at >= 0 && !(x[row] === xi && tx[row] === txi && T[row] === Ti)) continue;
       if (at < 0) {
         slots[slot] = distinct;
         kept[distinct++] = i;
       }
-      const place = slots[slot] ?? 0;
-      counts[place] = (counts[place] ?? 0) + (count[i] ?? 0);
+      const place = slots[slot] as number;
+      counts[place] = (counts[place] as number) + (count[i] as number);
       break;
     }
   }
   const rows = kept.subarray(0, distinct);
-  const pick = (column: Float64Array): Float64Array => Float64Array.from(rows, (row) => column[row] ?? 0);
+  const pick = (column: Float64Array): Float64Array =>
+    Float64Array.from(rows, (row) => column[row] as number);
   return { x: pick(x), tx: pick(tx), T: pick(T), count: counts.slice(0, distinct) };
 };

@@ -17,8 +17,8 @@ export const levelsOf = (column: Float64Array): Levels => {
 export const countLevels = ({ values, of }: Levels, count: Float64Array): Float64Array => {
   const totals = new Float64Array(values.length);
   for (let i = 0; i < of.length; i++) {
-    const level = of[i] ?? 0;
-    totals[level] = (totals[level] ?? 0) + (count[i] ?? 0);
+    const level = of[i] as number;
+    totals[level] = (totals[level] as number) + (count[i] as number);
   }
   return totals;
 };

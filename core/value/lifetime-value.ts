@@ -29,7 +29,7 @@ export const discountedOrdersWhileAlive = (
   for (let panel = 0; panel < panels; panel++) {
     for (const [index, node] of nodes.entries()) {
       const at = (panel + node) * width;
-      integral += (weights[index] ?? 0) * width * Math.exp(-delta * at) * orders(at);
+      integral += (weights[index] as number) * width * Math.exp(-delta * at) * orders(at);
     }
   }
   return Math.exp(-delta * horizon) * orders(horizon) + delta * integral;

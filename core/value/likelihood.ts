@@ -9,7 +9,7 @@ export const toPoint = ({ r, alpha, a, b }: Parameters): readonly number[] => [r
 
 /** Returns the parameters at a point of the search. */
 export const fromPoint = (point: readonly number[]): Parameters => {
-  const [r = Number.NaN, alpha = Number.NaN, a = Number.NaN, b = Number.NaN] = point.map(Math.exp);
+  const [r, alpha, a, b] = point.map(Math.exp) as [number, number, number, number];
   return { r, alpha, a, b };
 };
 
@@ -35,15 +35,15 @@ export const createLikelihood = (model: Model, histories: Histories): Objective 
 
   return (point, slope) => {
     const { r, alpha, a, b } = fromPoint(point);
-    const logAlpha = point[1] ?? 0;
-    const logA = point[2] ?? 0;
+    const logAlpha = point[1] as number;
+    const logA = point[2] as number;
     for (let i = 0; i < logT.length; i++) {
-      logT[i] = Math.log(alpha + (ts.values[i] ?? 0));
-      perT[i] = 1 / (alpha + (ts.values[i] ?? 0));
+      logT[i] = Math.log(alpha + (ts.values[i] as number));
+      perT[i] = 1 / (alpha + (ts.values[i] as number));
     }
     for (let i = 0; i < logLast.length; i++) {
-      logLast[i] = Math.log(alpha + (lasts.values[i] ?? 0));
-      perLast[i] = 1 / (alpha + (lasts.values[i] ?? 0));
+      logLast[i] = Math.log(alpha + (lasts.values[i] as number));
+      perLast[i] = 1 / (alpha + (lasts.values[i] as number));
     }
     let value = customers * r * logAlpha;
     let dr = customers * logAlpha;
@@ -51,8 +51,8 @@ export const createLikelihood = (model: Model, histories: Histories): Objective 
     let da = 0;
     let db = 0;
     for (let i = 0; i < countOfX.length; i++) {
-      const weight = countOfX[i] ?? 0;
-      const orderCount = xs.values[i] ?? 0;
+      const weight = countOfX[i] as number;
+      const orderCount = xs.values[i] as number;
       const chances = chancesToLeave(model, orderCount);
       const [riseB, riseAB] = [digammaRise(b, chances), digammaRise(a + b, chances)];
       value += weight * (logRising(r, orderCount) + logRising(b, chances) - logRising(a + b, chances));
@@ -63,29 +63,29 @@ export const createLikelihood = (model: Model, histories: Histories): Objective 
       logChance[i] = chances === 0 ? Number.NEGATIVE_INFINITY : logA - Math.log(b + chances - 1);
     }
     for (let i = 0; i < countOfT.length; i++) {
-      const weight = countOfT[i] ?? 0;
-      value -= weight * r * (logT[i] ?? 0);
-      dr -= weight * (logT[i] ?? 0);
-      dAlpha -= weight * r * (perT[i] ?? 0);
+      const weight = countOfT[i] as number;
+      value -= weight * r * (logT[i] as number);
+      dr -= weight * (logT[i] as number);
+      dAlpha -= weight * r * (perT[i] as number);
     }
     for (let i = 0; i < count.length; i++) {
-      const level = xs.of[i] ?? 0;
-      const atT = ts.of[i] ?? 0;
-      const atLast = lasts.of[i] ?? 0;
-      const weight = count[i] ?? 0;
-      const orderCount = x[i] ?? 0;
-      const lt = logT[atT] ?? 0;
-      const pt = perT[atT] ?? 0;
-      const wait = lt - (logLast[atLast] ?? 0);
+      const level = xs.of[i] as number;
+      const atT = ts.of[i] as number;
+      const atLast = lasts.of[i] as number;
+      const weight = count[i] as number;
+      const orderCount = x[i] as number;
+      const lt = logT[atT] as number;
+      const pt = perT[atT] as number;
+      const wait = lt - (logLast[atLast] as number);
       const power = r + orderCount;
-      const logOdds = (logChance[level] ?? 0) + power * wait;
+      const logOdds = (logChance[level] as number) + power * wait;
       const small = Math.exp(-Math.abs(logOdds));
       const gone = logOdds > 0 ? 1 / (1 + small) : small / (1 + small);
       value += weight * (Math.max(logOdds, 0) + Math.log1p(small) - orderCount * lt);
       dr += weight * gone * wait;
-      dAlpha += weight * (gone * power * (pt - (perLast[atLast] ?? 0)) - orderCount * pt);
+      dAlpha += weight * (gone * power * (pt - (perLast[atLast] as number)) - orderCount * pt);
       da += (weight * gone) / a;
-      db -= weight * gone * (perChance[level] ?? 0);
+      db -= weight * gone * (perChance[level] as number);
     }
     slope[0] = (-dr * r) / customers;
     slope[1] = (-dAlpha * alpha) / customers;

@@ -1,7 +1,8 @@
 /** A square matrix as rows. */
 export type Matrix = readonly (readonly number[])[];
 
-const cell = (matrix: Matrix, row: number, column: number): number => matrix[row]?.[column] ?? Number.NaN;
+const cell = (matrix: Matrix, row: number, column: number): number =>
+  (matrix[row] as readonly number[])[column] as number;
 
 /**
  * Returns the inverse of a symmetric, positive definite matrix (by Cholesky's decomposition), or null when it is
@@ -24,12 +25,12 @@ export const invertPositive = (matrix: Matrix): Matrix | null => {
     const solved = matrix.map(() => 0);
     for (let i = 0; i < size; i++) {
       let sum = i === column ? 1 : 0;
-      for (let k = 0; k < i; k++) sum -= cell(lower, i, k) * (solved[k] ?? 0);
+      for (let k = 0; k < i; k++) sum -= cell(lower, i, k) * (solved[k] as number);
       solved[i] = sum / cell(lower, i, i);
     }
     for (let i = size - 1; i >= 0; i--) {
-      let sum = solved[i] ?? 0;
-      for (let k = i + 1; k < size; k++) sum -= cell(lower, k, i) * (solved[k] ?? 0);
+      let sum = solved[i] as number;
+      for (let k = i + 1; k < size; k++) sum -= cell(lower, k, i) * (solved[k] as number);
       solved[i] = sum / cell(lower, i, i);
     }
     return solved;
@@ -39,4 +40,4 @@ export const invertPositive = (matrix: Matrix): Matrix | null => {
 
 /** Returns matrix times vector. */
 export const multiply = (matrix: Matrix, vector: readonly number[]): number[] =>
-  matrix.map((row) => row.reduce((sum, value, index) => sum + value * (vector[index] ?? 0), 0));
+  matrix.map((row) => row.reduce((sum, value, index) => sum + value * (vector[index] as number), 0));

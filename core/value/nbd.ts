@@ -13,24 +13,24 @@ export const createNbdLikelihood = ({ x, T, count }: Histories): Objective => {
   const [countOfX, countOfT] = [countLevels(xs, count), countLevels(ts, count)];
   const ordersAtT = countLevels(
     ts,
-    count.map((each, index) => each * (x[index] ?? 0)),
+    count.map((each, index) => each * (x[index] as number)),
   );
   const customers = countOfX.reduce((sum, each) => sum + each, 0);
   return (point, slope) => {
-    const [logR = 0, logAlpha = 0] = point;
+    const [logR, logAlpha] = point as [number, number];
     const [r, alpha] = [Math.exp(logR), Math.exp(logAlpha)];
     let value = customers * r * logAlpha;
     let dr = customers * logAlpha;
     let dAlpha = (customers * r) / alpha;
     for (let i = 0; i < countOfX.length; i++) {
-      value += (countOfX[i] ?? 0) * logRising(r, xs.values[i] ?? 0);
-      dr += (countOfX[i] ?? 0) * digammaRise(r, xs.values[i] ?? 0);
+      value += (countOfX[i] as number) * logRising(r, xs.values[i] as number);
+      dr += (countOfX[i] as number) * digammaRise(r, xs.values[i] as number);
     }
     for (let i = 0; i < countOfT.length; i++) {
-      const age = alpha + (ts.values[i] ?? 0);
-      const power = r * (countOfT[i] ?? 0) + (ordersAtT[i] ?? 0);
+      const age = alpha + (ts.values[i] as number);
+      const power = r * (countOfT[i] as number) + (ordersAtT[i] as number);
       value -= power * Math.log(age);
-      dr -= (countOfT[i] ?? 0) * Math.log(age);
+      dr -= (countOfT[i] as number) * Math.log(age);
       dAlpha -= power / age;
     }
     slope[0] = (-dr * r) / customers;

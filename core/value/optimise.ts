@@ -24,7 +24,7 @@ const shortest = 1e-12;
 const stretch = 4;
 
 const dot = (a: readonly number[], b: readonly number[]): number =>
-  a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
+  a.reduce((sum, value, index) => sum + value * (b[index] as number), 0);
 const steepest = (slope: readonly number[]): number => Math.max(...slope.map(Math.abs));
 const scaled = (matrix: Matrix, by: number): Matrix => matrix.map((row) => row.map((value) => value * by));
 const diagonal = (size: number, value: number): Matrix =>
@@ -39,7 +39,7 @@ const update = (inverse: Matrix, move: readonly number[], turn: readonly number[
   const grown = (1 + dot(turn, bent) / along) / along;
   return inverse.map((row, i) =>
     row.map((value, j) => {
-      const [mi, mj, bi, bj] = [move[i] ?? 0, move[j] ?? 0, bent[i] ?? 0, bent[j] ?? 0];
+      const [mi, mj, bi, bj] = [move[i] as number, move[j] as number, bent[i] as number, bent[j] as number];
       return value + grown * mi * mj - (bi * mj + mi * bj) / along;
     }),
   );
@@ -70,7 +70,7 @@ export const minimise = (objective: Objective, start: readonly number[], flat = 
     let found = false;
     for (; length > shortest && !found; length /= 3) {
       const stride = length;
-      const next = from.map((each, index) => each + stride * (direction[index] ?? 0));
+      const next = from.map((each, index) => each + stride * (direction[index] as number));
       const nextSlope = start.map(() => 0);
       const nextValue = objective(next, nextSlope);
       evaluations++;
@@ -80,8 +80,8 @@ export const minimise = (objective: Objective, start: readonly number[], flat = 
       if (found) [point, slope, value] = [next, nextSlope, nextValue];
     }
     if (!found) break;
-    const move = point.map((each, index) => each - (from[index] ?? 0));
-    const turn = slope.map((each, index) => each - (before[index] ?? 0));
+    const move = point.map((each, index) => each - (from[index] as number));
+    const turn = slope.map((each, index) => each - (before[index] as number));
     inverse = update(inverse, move, turn);
   }
   return { point, value, slope, converged: steepest(slope) <= flat, evaluations };
@@ -101,7 +101,7 @@ export const curvature = (objective: Objective, point: readonly number[]): Matri
   const rows = point.map((_, index) => {
     const above = slopeAt(index, distance);
     const below = slopeAt(index, -distance);
-    return above.map((each, at) => (each - (below[at] ?? 0)) / (2 * distance));
+    return above.map((each, at) => (each - (below[at] as number)) / (2 * distance));
   });
-  return rows.map((row, i) => row.map((each, j) => (each + (rows[j]?.[i] ?? each)) / 2));
+  return rows.map((row, i) => row.map((each, j) => (each + ((rows[j] as number[])[i] as number)) / 2));
 };

@@ -14,7 +14,7 @@ export type Score = 1 | 2 | 3 | 4 | 5;
 export const cutPointsOf = (values: Float64Array): CutPoints => {
   if (values.length === 0) throw new InvariantError('A population without members has no fifths.');
   const sorted = values.toSorted();
-  const at = (fifth: number): number => sorted[Math.ceil((fifth * sorted.length) / 5) - 1] ?? 0;
+  const at = (fifth: number): number => sorted[Math.ceil((fifth * sorted.length) / 5) - 1] as number;
   return [at(1), at(2), at(3), at(4)];
 };
 

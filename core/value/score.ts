@@ -31,7 +31,8 @@ export type ScoreTerms = {
 
 /**
  * Returns a function from a customer to the orders, the amount of one, and the discounted value of the next `horizon`.
- * Without a usable orders model that is the historic formula: as often as so far, x / T, undiscounted, and no P(alive).
+ * Without a usable orders model that is the historic formula: as often as so far, x / T, but never more than the x of
+ * the whole past (a week of history says nothing of a year), undiscounted, and no P(alive).
  * Without a usable spending model the amount is the customer's own mean, or everyone's where he has none.
  * What depends on (x, T) alone is worked out once for each.
  */
@@ -43,7 +44,7 @@ export const createScorer = (terms: ScoreTerms): ((known: Known) => ValueScore) 
   };
   if (orders.status === 'failed') {
     return (known) => {
-      const expected = known.T > 0 ? (known.x / known.T) * horizon : 0;
+      const expected = known.T > horizon ? (known.x * horizon) / known.T : known.x;
       const amount = amountOf(known);
       return { alive: null, orders: expected, amount, value: valueOfOrders(expected, amount, margin) };
     };
