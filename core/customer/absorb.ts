@@ -29,8 +29,13 @@ const noteActivity = (state: CustomerState, mark: Mark, { zone, calendar }: Fold
   const last = state.months.at(-1);
   if (last?.month === month) last.days++;
   else state.months.push({ month, days: 1 });
-  keepLast(state.months, 18);
+  keepLast(state.months, 20);
 };
+
+/** Sums stay where numbers are exact, whatever an import says. */
+const mostMoney = 1e15;
+const addMoney = (sum: number, amount: number): number =>
+  Number.isFinite(amount) ? Math.min(mostMoney, Math.max(-mostMoney, sum + amount)) : sum;
 
 const complain = (state: CustomerState, mark: Mark): void => {
   state.complaints.push(mark);
@@ -49,8 +54,8 @@ const settleDelivered = (state: CustomerState, at: number): void => {
 const hearCustomer = (state: CustomerState, mark: Mark, facts: MessageFacts): void => {
   if (facts.thanks && !facts.question) state.openQuestions = [];
   if (facts.question) {
-    state.openQuestions.push(mark);
-    keepLast(state.openQuestions, 10);
+    // The oldest wait longest; beyond ten, more of them say nothing new.
+    if (state.openQuestions.length < 10) state.openQuestions.push(mark);
   }
   if (facts.complaint) complain(state, mark);
   if (facts.received) settleDelivered(state, mark.at);
@@ -101,7 +106,7 @@ const order: Absorbers['order'] = (state, { key, at, data }, context) => {
     ...orders,
     count: orders.count + 1,
     days: orders.days + (sameDay ? 0 : 1),
-    amount: orders.amount + data.amount,
+    amount: addMoney(orders.amount, data.amount),
     first: orders.first ?? at,
     last: { at, key },
   };
@@ -120,9 +125,12 @@ const nothing = (): void => undefined;
 const absorbers: Absorbers = {
   message: (state, { key, at, direction, data }, context) => {
     const mark = { at, key };
-    if (direction === 'out') return hearUs(state, mark, data, context);
+    if (direction === 'out') {
+      if (!data.recalled) hearUs(state, mark, data, context);
+      return;
+    }
     noteActivity(state, mark, context);
-    hearCustomer(state, mark, data);
+    if (!data.recalled) hearCustomer(state, mark, data);
   },
   edited: nothing,
   recalled: nothing,
@@ -138,7 +146,7 @@ const absorbers: Absorbers = {
   },
   order,
   refund: (state, { data }) => {
-    state.orders = { ...state.orders, refunded: state.orders.refunded + data.amount };
+    state.orders = { ...state.orders, refunded: addMoney(state.orders.refunded, data.amount) };
   },
   complaint: (state, { key, at }, context) => {
     noteActivity(state, { at, key }, context);

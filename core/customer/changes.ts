@@ -31,7 +31,7 @@ export type Change =
       readonly type: 'promise-settled';
       readonly at: number;
       readonly key: string;
-      readonly how: 'kept' | 'broken';
+      readonly how: 'kept' | 'broken' | 'withdrawn';
     }
   | {
       readonly type: 'assessed';

@@ -25,16 +25,14 @@ const settlePromises = (state: CustomerState, at: number, changes: Change[], lat
     state.brokenPromises.push({ at: promise.dueAt, key: promise.key });
     changes.push({ type: 'promise-settled', at: promise.dueAt, key: promise.key, how: 'broken' });
   }
+  for (const { key } of open.slice(0, -mostPromises)) {
+    changes.push({ type: 'promise-settled', at, key, how: 'withdrawn' });
+  }
   state.promises = open.slice(-mostPromises);
   state.brokenPromises = state.brokenPromises.slice(-mostPromises);
 };
 
-const runRules = (
-  state: CustomerState,
-  at: number,
-  context: FoldContext,
-  later: Later,
-): readonly string[] => {
+const runRules = (state: CustomerState, at: number, context: FoldContext, later: Later): string[] => {
   const causes: string[] = [];
   const warnings: Record<string, ActiveWarning> = {};
   const lost = state.stage === 'churned';
@@ -116,8 +114,11 @@ const move = (
     else state.override = null;
   }
   const { stage, rule, numbers, evidence } = decision;
-  if (stage === 'growing' || stage === 'mature') state.growingSince ??= at;
-  if (stage === 'churned') state.growingSince = null;
+  // What a colleague sets by hand lasts as long as they said and leaves no trace.
+  if (rule !== 'override') {
+    if (stage === 'growing' || stage === 'mature') state.growingSince ??= at;
+    if (stage === 'churned') state.growingSince = null;
+  }
   if (stage === state.stage) return false;
   changes.push({ type: 'moved', at, from: state.stage, to: stage, rule, numbers, evidence });
   state.stage = stage;
@@ -138,8 +139,11 @@ export const evaluate = (state: CustomerState, at: number, context: FoldContext,
   };
   settlePromises(state, at, changes, later);
   const causes = runRules(state, at, context, later);
-  for (const rule of causes) changes.push({ type: state.warnings[rule] ? 'warned' : 'cleared', at, rule });
+  const before = state.stage;
   const moved = move(state, at, context, changes, later);
+  // Whoever comes back is waited for like any other from now on.
+  if (moved && before === 'churned') causes.push(...runRules(state, at, context, later));
+  for (const rule of causes) changes.push({ type: state.warnings[rule] ? 'warned' : 'cleared', at, rule });
   if (moved || causes.length > 0) {
     const cause = moved ? `stage:${state.stage}` : causes.join(',');
     changes.push({ type: 'assessed', at, cause, assessment: assess(state, at, context) });

@@ -44,7 +44,7 @@ const engagement: PartRule['find'] = (state, at, { calendar, zone }) => {
   if (state.firstAt === null) return undefined;
   const windowStart = at - windowDays * dayMs;
   const recent = countAfter(state.days, zone.dayOf(windowStart));
-  const working = calendar.workingDaysBetween(windowStart, at);
+  const working = calendar.workingDaysBetween(Math.max(windowStart, state.firstAt), at);
   const historyDays = calendar.workingDaysBetween(state.firstAt, windowStart);
   const own = historyDays >= 20;
   const perWorkingDay = own ? (state.activeDays - recent) / historyDays : 4 / 20;

@@ -9,6 +9,8 @@ export type MessageFacts = Pick<SentimentReading, 'score' | 'label' | 'confidenc
   readonly cancel?: true;
   /** Our side said it has done or sent something: evidence that a promise was kept. */
   readonly delivered?: true;
+  /** It was taken back: only that it was there counts, and of ours not even that. */
+  readonly recalled?: true;
   /** The customer says that something has arrived. */
   readonly received?: true;
   readonly promise?: { readonly phrase: string; readonly dueAt?: number };
@@ -83,7 +85,7 @@ export const effectiveHistory = (history: readonly Interaction[]): readonly Inte
   });
 };
 
-const silentFacts: MessageFacts = { score: 0, label: 'neutral', confidence: 0, pleasantry: true };
+const silentFacts: MessageFacts = { score: 0, label: 'neutral', confidence: 0, recalled: true };
 
 /** Whether an interaction changes what an earlier one said, so that the customer must be folded anew. */
 export const rewritesHistory = (interaction: Interaction): boolean =>

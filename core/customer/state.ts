@@ -43,7 +43,7 @@ export type CustomerState = {
   /** Local days with customer activity, ascending, the latest 120; and how many there were in all. */
   days: number[];
   activeDays: number;
-  /** Active days per local month, ascending, the latest 18. */
+  /** Active days per local month, ascending, the latest 20. */
   months: { month: number; days: number }[];
   sentiment: { sum: number; weight: number; slowSum: number; slowWeight: number; at: number };
   /** The latest messages with a feeling in them. */

@@ -102,6 +102,11 @@ export const composeDigest = (facts: DigestFacts): DigestContent => {
     communities: [...active].sort((a, b) => b.messages - a.messages),
     replies,
     grade: gradeWarnings(facts.history, at),
-    empty: moves.length === 0 && late.length === 0 && complaints.length === 0 && active.length === 0,
+    empty:
+      replies.late === 0 &&
+      moves.length === 0 &&
+      late.length === 0 &&
+      complaints.length === 0 &&
+      active.length === 0,
   };
 };

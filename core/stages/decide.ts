@@ -72,11 +72,11 @@ const entryRules: readonly EntryRule[] = [
     rule: 'R13',
     explicit: true,
     find: (state, at, _inputs, { rules }) => {
-      const returned = state.stage === 'churned' && state.lastIn && state.lastIn.at >= state.stageSince;
-      const quiet = Object.keys(state.warnings).some((id) =>
-        rules.some((rule) => rule.id === id && rule.stage),
-      );
-      const still = state.stage === 'won_back' && !quiet && at < state.stageSince + monthsMs(6);
+      const lost = state.stage === 'churned' && state.stageRule !== 'override';
+      const returned = lost && state.lastIn && state.lastIn.at >= state.stageSince;
+      const quiet = rules.some((rule) => rule.stage === 'dormant' && state.warnings[rule.id]);
+      const wonBack = state.stage === 'won_back' && state.stageRule !== 'override';
+      const still = wonBack && !quiet && at < state.stageSince + monthsMs(6);
       return returned || still ? { numbers: { months: 6 }, evidence: keysOf(state.lastIn) } : undefined;
     },
   },
@@ -84,7 +84,8 @@ const entryRules: readonly EntryRule[] = [
     stage: 'churned',
     rule: 'R24',
     find: (state, at, { churnProbability }, { calendar }) => {
-      if (state.stage === 'churned') return { numbers: {}, evidence: keysOf(state.lastIn) };
+      const lost = state.stage === 'churned' && state.stageRule !== 'override';
+      if (lost) return { numbers: {}, evidence: keysOf(state.lastIn) };
       const since = state.lastIn?.at ?? state.firstAt;
       if (since === null) return undefined;
       const silent = calendar.silenceDays(since, at);
@@ -175,8 +176,8 @@ export const decideStage = (
     if (!found) continue;
     const decision = { stage, rule: ruleOf(rule, state, context), ...found, explicit: explicit === true };
     const moves = stage !== state.stage;
-    // Whoever speaks again is awake at once.
-    const wakes = state.stage === 'dormant' && state.lastIn?.at === at;
+    // Whoever speaks again is awake at once, and what was set by hand ends when it ends.
+    const wakes = (state.stage === 'dormant' && state.lastIn?.at === at) || state.stageRule === 'override';
     if (moves && !decision.explicit && !wakes && at - state.stageSince < minimumDwellDays * dayMs) break;
     return decision;
   }

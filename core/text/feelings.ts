@@ -29,9 +29,23 @@ const hanStep = 0.7;
 const beforeContrast = 0.5;
 const afterContrast = 1.25;
 
-/** Returns a reader of clean, lower-case text that finds the words of the lexicons, in time linear in the text. */
-export function createFeelingReader(lexicons: readonly Lexicon[]): (text: string) => Feelings {
-  const wordAt = createPhraseMatcher(lexicons.flatMap((lexicon) => [...wordsOf(lexicon)]));
+/**
+ * Returns a reader of clean, lower-case text that finds the words of the lexicons, in time linear in the text.
+ * `valences` are whole Latin words, in the units of the lexicons, that the lexicons need not know.
+ */
+export function createFeelingReader(
+  lexicons: readonly Lexicon[],
+  valences: ReadonlyMap<string, number> = new Map(),
+): (text: string) => Feelings {
+  const phraseAt = createPhraseMatcher(lexicons.flatMap((lexicon) => [...wordsOf(lexicon)]));
+  if (valences.size === 0) return (text) => readFeelings(text, phraseAt);
+  const wordAt: PhraseMatcher<Word> = (text, index) => {
+    const phrase = phraseAt(text, index);
+    if (phrase !== undefined || !isInWord(text, index) || isInWord(text, index - 1)) return phrase;
+    const end = wordEnd(text, index);
+    const amount = valences.get(text.slice(index, end));
+    return amount === undefined ? undefined : { value: { kind: 'polar', amount }, length: end - index };
+  };
   return (text) => readFeelings(text, wordAt);
 }
 

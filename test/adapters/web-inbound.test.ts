@@ -5,16 +5,40 @@ import { StorageError } from '../../core/errors.ts';
 import { type InboundEvent, inboundEventSchema } from '../../core/events.ts';
 
 const alice = { id: 'alice', name: 'Alice', kind: 'human', external: true } as const;
-const context = { account: 'shop', person: alice, kind: 'group', at: 1_746_586_800_000, id: 'web-1' } as const;
+const context = {
+  account: 'shop',
+  person: alice,
+  kind: 'group',
+  at: 1_746_586_800_000,
+  id: 'web-1',
+} as const;
 const post = (over: object) => webPostSchema.parse({ as: 'alice', room: 'acme', ...over });
 
 describe('a post of the page', () => {
   test.each([
-    { post: { type: 'message', text: 'hi', thread: 't1' }, event: { type: 'message', message: 'web-1', text: 'hi', mentionsBot: false, conversation: { thread: 't1' } } },
-    { post: { type: 'edit', message: 'm', text: 'ho' }, event: { type: 'message-edited', message: 'm', text: 'ho' } },
+    {
+      post: { type: 'message', text: 'hi', thread: 't1' },
+      event: {
+        type: 'message',
+        message: 'web-1',
+        text: 'hi',
+        mentionsBot: false,
+        conversation: { thread: 't1' },
+      },
+    },
+    {
+      post: { type: 'edit', message: 'm', text: 'ho' },
+      event: { type: 'message-edited', message: 'm', text: 'ho' },
+    },
     { post: { type: 'recall', message: 'm' }, event: { type: 'message-recalled', message: 'm' } },
-    { post: { type: 'react', message: 'm', emoji: '👍', change: 'removed' }, event: { type: 'reaction', emoji: '👍', change: 'removed' } },
-    { post: { type: 'action', action: 'run', value: 'status' }, event: { type: 'action', action: 'run', value: 'status' } },
+    {
+      post: { type: 'react', message: 'm', emoji: '👍', change: 'removed' },
+      event: { type: 'reaction', emoji: '👍', change: 'removed' },
+    },
+    {
+      post: { type: 'action', action: 'run', value: 'status' },
+      event: { type: 'action', action: 'run', value: 'status' },
+    },
   ])('of type $post.type is an event that everything behind understands', ({ post: given, event }) => {
     const made = toInboundEvent(post(given), context);
     expect(made).toMatchObject(event);
@@ -25,14 +49,20 @@ describe('a post of the page', () => {
     expect(toInboundEvent(post({ type: 'message', text }), context)).toMatchObject({ mentionsBot: true });
   });
 
-  test.each(['I attend @Tendency', 'mail me at ann@tend.example', '@Tend_er', 'tend'])('%s does not', (text) => {
-    expect(toInboundEvent(post({ type: 'message', text }), context)).toMatchObject({ mentionsBot: false });
-  });
+  test.each(['I attend @Tendency', 'mail me at ann@tend.example', '@Tend_er', 'tend'])(
+    '%s does not',
+    (text) => {
+      expect(toInboundEvent(post({ type: 'message', text }), context)).toMatchObject({ mentionsBot: false });
+    },
+  );
 });
 
 describe('the web adapter', () => {
   const request = (body: unknown) =>
-    new Request('http://localhost/api/events', { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) });
+    new Request('http://localhost/api/events', {
+      method: 'POST',
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
   const open = (sink?: (event: InboundEvent) => Promise<void>) => {
     const adapter = createWebAdapter({
       account: 'shop',
@@ -62,7 +92,9 @@ describe('the web adapter', () => {
       throw new StorageError('The database is away.');
     });
     expect(answer.status).toBe(503);
-    expect(await answer.json()).toMatchObject({ error: { code: 'storage', message: expect.stringMatching(/try again/) } });
+    expect(await answer.json()).toMatchObject({
+      error: { code: 'storage', message: expect.stringMatching(/try again/) },
+    });
   });
 
   test.each([
@@ -75,6 +107,8 @@ describe('the web adapter', () => {
   ])('refuses $what with 400 and a sentence', async ({ body }) => {
     const answer = await answerTo(body, async () => undefined);
     expect(answer.status).toBe(400);
-    expect(await answer.json()).toMatchObject({ error: { code: 'input', message: expect.stringMatching(/\.$/) } });
+    expect(await answer.json()).toMatchObject({
+      error: { code: 'input', message: expect.stringMatching(/\.$/) },
+    });
   });
 });

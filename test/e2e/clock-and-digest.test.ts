@@ -10,7 +10,9 @@ afterEach(async () => {
   app = undefined;
 });
 
-const start = async (options: Parameters<typeof startTestApp>[0] = {}): Promise<{ app: TestApp; chat: Chat }> => {
+const start = async (
+  options: Parameters<typeof startTestApp>[0] = {},
+): Promise<{ app: TestApp; chat: Chat }> => {
   app = await startTestApp({ seed: seedCompany, ...options });
   return { app, chat: openChat(app) };
 };
@@ -50,9 +52,14 @@ test('a customer who falls silent is dormant after 40 days, the rep is told, the
   await chat.as('mia', 'dm:mia').says('list silent');
   await bot.replies(/Silent longest[\s\S]*Acme Ltd/);
 
-  const reset = await fetch(`${app.url}/api/clock`, { method: 'POST', body: JSON.stringify({ reset: true }) });
+  const reset = await fetch(`${app.url}/api/clock`, {
+    method: 'POST',
+    body: JSON.stringify({ reset: true }),
+  });
   expect(reset.status).toBe(202);
-  await expect.poll(async () => (await customerNamed(app, 'Acme Ltd')).stage, { timeout: 10_000 }).toBe('prospect');
+  await expect
+    .poll(async () => (await customerNamed(app, 'Acme Ltd')).stage, { timeout: 10_000 })
+    .toBe('prospect');
   expect((await customerNamed(app, 'Acme Ltd')).state).toEqual(before.state);
   expect(Math.abs((await clock.now()) - Date.now())).toBeLessThan(60_000);
 });

@@ -68,7 +68,9 @@ describe('in English, in the rep’s direct chat', () => {
   test('an unknown name is answered with the nearest, an ambiguous one with a choice', async () => {
     const mia = chat.as('mia', 'dm:mia');
     await mia.says('status Acne Ltd');
-    expect((await chat.bot.replies(/There is no customer "Acne Ltd"/)).text).toMatch(/Did you mean: Acme Ltd \(#\d+\)/);
+    expect((await chat.bot.replies(/There is no customer "Acne Ltd"/)).text).toMatch(
+      /Did you mean: Acme Ltd \(#\d+\)/,
+    );
     await mia.says('status ac');
     const choice = await chat.bot.replies(/"ac" fits several/);
     expect(choice.text).toMatch(/Acme Ltd \(#\d+\), Acorn Bakery \(#\d+\)/);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { startBrowser, sizes, type TestBrowser } from '../support/browser.ts';
+import { sizes, startBrowser, type TestBrowser } from '../support/browser.ts';
 
 let app: TestApp;
 let browser: TestBrowser;
@@ -19,10 +19,14 @@ afterAll(async () => {
 const say = async (page: Page, text: string): Promise<void> => {
   await page.getByTestId('composer').fill(text);
   await page.getByTestId('composer').press('Enter');
-  await page.locator('[data-test=message]', { hasText: text.slice(0, 40) }).last().waitFor();
+  await page
+    .locator('[data-test=message]', { hasText: text.slice(0, 40) })
+    .last()
+    .waitFor();
 };
 
-const botSays = (page: Page, text: RegExp) => page.locator('[data-test=message][data-side=bot]', { hasText: text }).last();
+const botSays = (page: Page, text: RegExp) =>
+  page.locator('[data-test=message][data-side=bot]', { hasText: text }).last();
 
 const customerIn = async (room: string): Promise<string> => {
   const found = await app.db
@@ -84,11 +88,13 @@ describe.each(stories)('the story in $lang', (story) => {
   test('a customer complains, and sees nothing internal', async () => {
     await say(customer, story.complaint);
     await customer.locator('[data-test=inspector-refusal]').waitFor();
-    const rooms = await customer.locator('[data-test=room]').evaluateAll((all) => all.map((each) => each.getAttribute('data-room')));
+    const rooms = await customer
+      .locator('[data-test=room]')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('data-room')));
     expect(rooms).toContain(room);
     expect(rooms.filter((each) => /^dm:|^team|^managers/.test(each ?? ''))).toEqual([]);
     expect(await customer.locator('[data-test=message][data-side=bot]').count()).toBe(0);
-    expect(await customer.getByTestId('inspector').innerText()).not.toMatch(/\d|¥|%/);
+    expect(await customer.getByTestId('inspector').textContent()).not.toMatch(/\d|¥|%/);
     await browser.shoot(customer, `${lang}-customer`);
   });
 
@@ -103,7 +109,10 @@ describe.each(stories)('the story in $lang', (story) => {
     await seller.getByTestId('record-kind').selectOption('order');
     await seller.getByTestId('record-amount').fill('36000');
     await seller.getByTestId('record').click();
-    await seller.locator('[data-test=timeline-item]', { hasText: /36[,]?000/ }).first().waitFor();
+    await seller
+      .locator('[data-test=timeline-item]', { hasText: /36[,]?000/ })
+      .first()
+      .waitFor();
   });
 
   test('the manager asks for the status and opens what is behind it', async () => {
@@ -118,7 +127,9 @@ describe.each(stories)('the story in $lang', (story) => {
     await manager.locator('[data-test=health-part]').first().waitFor();
   });
 
-  test('time moves 40 days, the customer goes dormant, and the digest says so', { timeout: 60_000 }, async () => {
+  test('time moves 40 days, the customer goes dormant, and the digest says so', {
+    timeout: 60_000,
+  }, async () => {
     await manager.getByTestId('clock').click();
     await browser.shoot(manager, `${lang}-clock`);
     await manager.locator('[data-test=clock-forward][data-days="40"]').click();
@@ -149,6 +160,14 @@ describe('at phone width', () => {
   test('the three parts are reached from the bar, and nothing sticks out', async () => {
     const page = await browser.open({ as: 'rep-mia', room: 'acme', lang: 'en' });
     await page.setViewportSize(sizes.phone);
+    await page.locator('[data-test=message]').last().waitFor();
+    await expect
+      .poll(() =>
+        page
+          .getByTestId('scroller')
+          .evaluate((each) => each.scrollHeight - each.scrollTop - each.clientHeight),
+      )
+      .toBeLessThan(5);
     await page.getByTestId('view-rooms').click();
     await page.locator('[data-test=room]').first().waitFor();
     await page.locator('[data-test=room][data-room=acme]').click();
@@ -157,12 +176,35 @@ describe('at phone width', () => {
     await page.locator('[data-test=health-part]').first().waitFor();
     for (const view of ['view-rooms', 'view-conversation', 'view-inspector']) {
       await page.getByTestId(view).click();
-      const { wide, shown } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, shown: window.innerWidth }));
+      const { wide, shown } = await page.evaluate(() => ({
+        wide: document.documentElement.scrollWidth,
+        shown: window.innerWidth,
+      }));
       expect(wide, view).toBeLessThanOrEqual(shown);
-      if (process.env['TEND_SHOTS']) await page.screenshot({ path: `${process.env['TEND_SHOTS']}/phone-${view}.png` });
+      expect(await page.getByTestId(view).getAttribute('aria-current')).toBe('page');
+      if (process.env['TEND_SHOTS'])
+        await page.screenshot({ path: `${process.env['TEND_SHOTS']}/phone-${view}.png` });
     }
     await page.close();
   });
+});
+
+test('a first visitor is shown four things to try, once', async () => {
+  const first = await startBrowser(app.url, { firstVisit: true });
+  try {
+    const page = await first.open({ as: 'rep-mia', room: 'acme', lang: 'en' });
+    await page.getByTestId('welcome').waitFor();
+    await first.shoot(page, 'first-visit');
+    await page.locator('[data-test=step][data-step="1"]').click();
+    await expect.poll(() => page.getByTestId('composer').inputValue()).not.toBe('');
+    await page.locator('[data-test=welcome-close]').click();
+    await page.reload();
+    await page.locator('[data-test=message]').last().waitFor();
+    expect(await page.getByTestId('welcome').isVisible()).toBe(false);
+    expect(first.problems).toEqual([]);
+  } finally {
+    await first.close();
+  }
 });
 
 describe('with the keyboard and in several tabs', () => {
@@ -194,7 +236,9 @@ describe('with the keyboard and in several tabs', () => {
     await page.getByTestId('identity').click();
     await page.locator('[data-test=people-search]').fill('fang');
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.evaluate(() => new URLSearchParams(location.hash.slice(1)).get('as'))).toBe('manager-fang');
+    await expect
+      .poll(() => page.evaluate(() => new URLSearchParams(location.hash.slice(1)).get('as')))
+      .toBe('manager-fang');
     await browser.shoot(page, 'en-manager-first-room');
     await page.close();
   });

@@ -15,7 +15,11 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 let count = 0;
-const said = (room: string, person: { id: string; name: string; external: boolean | 'unknown' }, text: string): InboundEvent => {
+const said = (
+  room: string,
+  person: { id: string; name: string; external: boolean | 'unknown' },
+  text: string,
+): InboundEvent => {
   count++;
   return {
     id: `delivery-${count}`,
@@ -35,7 +39,9 @@ const dora = { id: 'dora', name: 'Dora', external: true };
 const mia = { id: 'mia', name: 'Mia Carter', external: false };
 
 const customerNames = async () =>
-  (await app.db.selectFrom('customer').select('name').where('state', 'is not', null).execute()).map((each) => each.name);
+  (await app.db.selectFrom('customer').select('name').where('state', 'is not', null).execute()).map(
+    (each) => each.name,
+  );
 
 test('what was said in a room before it got its purpose counts from then on', async () => {
   await app.deliver([
@@ -87,6 +93,10 @@ test('a customer’s question in a community is answered by a member’s mention
   await app.deliver([said('club', frank, 'How do I clean the steam wand?')]);
   await app.deliver([said('club', mia, '@Frank purge it right after every milk drink.')]);
   await chat.settles();
-  const row = await app.db.selectFrom('customer').select('state').where('name', '=', 'Frank').executeTakeFirstOrThrow();
+  const row = await app.db
+    .selectFrom('customer')
+    .select('state')
+    .where('name', '=', 'Frank')
+    .executeTakeFirstOrThrow();
   expect(row.state).toMatchObject({ openQuestions: [], replies: { count: 1 } });
 });

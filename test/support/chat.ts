@@ -147,7 +147,9 @@ export const openChat = (app: TestApp, url = app.url): Chat => {
     until(
       async () => {
         const after = heard.get(room) ?? 0;
-        const news = (await messagesIn(room, viewer)).filter((each) => each.id > after && each.person.side === 'bot');
+        const news = (await messagesIn(room, viewer)).filter(
+          (each) => each.id > after && each.person.side === 'bot',
+        );
         const found = news.find((each) => pattern.test(each.text));
         if (found) heard.set(room, found.id);
         return found;
@@ -160,7 +162,12 @@ export const openChat = (app: TestApp, url = app.url): Chat => {
   const settles = async (): Promise<void> => {
     await until(
       async () => {
-        const inbox = await app.db.selectFrom('inbox').select('id').where('done_at', 'is', null).limit(1).execute();
+        const inbox = await app.db
+          .selectFrom('inbox')
+          .select('id')
+          .where('done_at', 'is', null)
+          .limit(1)
+          .execute();
         const outbox = await app.db
           .selectFrom('outbox')
           .select('id')
@@ -182,10 +189,17 @@ export const openChat = (app: TestApp, url = app.url): Chat => {
     reacts: async (message, emoji, change = 'added') =>
       void (await speak(person, room, { type: 'react', message, emoji, change })),
     presses: async (message, label) => {
-      const buttons = message.card?.blocks.flatMap((each) => (each.kind === 'buttons' ? each.buttons : [])) ?? [];
+      const buttons =
+        message.card?.blocks.flatMap((each) => (each.kind === 'buttons' ? each.buttons : [])) ?? [];
       const button = buttons.find((each) => label.test(each.label));
-      if (!button) throw new Error(`No button ${label}; there are: ${buttons.map((each) => each.label).join(', ')}`);
-      await speak(person, room, { type: 'action', action: button.action, value: button.value, message: message.key });
+      if (!button)
+        throw new Error(`No button ${label}; there are: ${buttons.map((each) => each.label).join(', ')}`);
+      await speak(person, room, {
+        type: 'action',
+        action: button.action,
+        value: button.value,
+        message: message.key,
+      });
     },
     sees: () => messagesIn(room, person),
   });
@@ -203,7 +217,8 @@ export const openChat = (app: TestApp, url = app.url): Chat => {
         .where('message.person_id', 'is', null)
         .where('message.id', '>', heard.get(lastRoom) ?? 0)
         .execute();
-      if (said.length > 0) throw new Error(`The bot said in ${lastRoom}: ${said.map((each) => each.text).join('\n')}`);
+      if (said.length > 0)
+        throw new Error(`The bot said in ${lastRoom}: ${said.map((each) => each.text).join('\n')}`);
     },
   };
   return { as, bot, clock: createClock(url), settles };

@@ -1,14 +1,19 @@
+import type { Db } from '../../db/connect.ts';
 import { createCustomer } from '../../db/customers.ts';
 import { directRoomOf } from '../../db/direct-room.ts';
-import type { Db } from '../../db/connect.ts';
 import { resolvePeople } from '../../db/people.ts';
-import { ensureRooms, findRoom, notePresence, setRoomPurpose, type RoomPurpose } from '../../db/rooms.ts';
+import { ensureRooms, findRoom, notePresence, type RoomPurpose, setRoomPurpose } from '../../db/rooms.ts';
 
 /** The account that the tests' company lives in. */
 export const account = 'bakery';
 
 type Role = 'rep' | 'lead' | 'manager' | 'admin';
-type Member = { readonly id: string; readonly name: string; readonly role: Role; readonly language: 'zh' | 'en' };
+type Member = {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly language: 'zh' | 'en';
+};
 type CustomerPlan = {
   readonly name: string;
   readonly owner: string;
@@ -32,7 +37,15 @@ export const members: readonly Member[] = [
 
 /** The customers, each with a room, its people and the owner in it. */
 export const customers: readonly CustomerPlan[] = [
-  { name: 'Acme Ltd', owner: 'mia', room: 'acme', people: [{ id: 'alice', name: 'Alice' }, { id: 'amy', name: 'Amy' }] },
+  {
+    name: 'Acme Ltd',
+    owner: 'mia',
+    room: 'acme',
+    people: [
+      { id: 'alice', name: 'Alice' },
+      { id: 'amy', name: 'Amy' },
+    ],
+  },
   { name: 'Acorn Bakery', owner: 'mia', room: 'acorn', people: [{ id: 'bob', name: 'Bob' }] },
   { name: 'Cedar Cafe', owner: 'mia', room: 'cedar', people: [{ id: 'carol', name: 'Carol' }] },
   { name: '晨光书店', owner: 'lin', room: 'chenguang', people: [{ id: 'wang', name: '王老师' }] },
@@ -63,22 +76,35 @@ export const seedCompany = async (db: Db, at = Date.now() - 60 * 60 * 1000): Pro
   const idOf = (external: string): number => people.get(external)?.id ?? Number.NaN;
   for (const member of members) {
     const lead_id = member.role === 'rep' ? idOf('zhou') : null;
-    await db.updateTable('member').set({ role: member.role, lead_id }).where('person_id', '=', idOf(member.id)).execute();
-    await db.updateTable('person').set({ language: member.language }).where('id', '=', idOf(member.id)).execute();
+    await db
+      .updateTable('member')
+      .set({ role: member.role, lead_id })
+      .where('person_id', '=', idOf(member.id))
+      .execute();
+    await db
+      .updateTable('person')
+      .set({ language: member.language })
+      .where('id', '=', idOf(member.id))
+      .execute();
     await directRoomOf(db, idOf(member.id));
   }
-  const own = customers.map(({ room, owner, people: who }): RoomPlan => ({
-    id: room,
-    purpose: 'customer',
-    people: [owner, ...who.map((each) => each.id)],
-  }));
+  const own = customers.map(
+    ({ room, owner, people: who }): RoomPlan => ({
+      id: room,
+      purpose: 'customer',
+      people: [owner, ...who.map((each) => each.id)],
+    }),
+  );
   for (const { id, purpose, people: present, language } of [...own, ...inside]) {
     await ensureRooms(db, [
       { ...where, externalId: id, kind: 'group', purpose, name: id, ...(language ? { language } : {}) },
     ]);
     const room = await findRoom(db, where, id);
     if (!room) throw new Error(`The room ${id} was not made.`);
-    await notePresence(db, present.map((each) => ({ roomId: room.id, personId: idOf(each), at, left: false })));
+    await notePresence(
+      db,
+      present.map((each) => ({ roomId: room.id, personId: idOf(each), at, left: false })),
+    );
     const plan = customers.find((each) => each.room === id);
     if (!plan) continue;
     const customer = await createCustomer(db, {

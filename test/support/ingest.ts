@@ -1,8 +1,9 @@
 import { createClock } from '../../bot/clock.ts';
 import { readConfig } from '../../bot/config.ts';
-import { accept, type Acceptance } from '../../bot/ingest/accept.ts';
+import { type Acceptance, accept } from '../../bot/ingest/accept.ts';
 import { createIngest } from '../../bot/ingest/create.ts';
-import { type Ingest, processConversations } from '../../bot/ingest/process.ts';
+import type { Ingest } from '../../bot/ingest/ingest.ts';
+import { processConversations } from '../../bot/ingest/process.ts';
 import { advanceDue } from '../../bot/jobs/tick.ts';
 import { createLogger } from '../../bot/log.ts';
 import { connect, type Db } from '../../db/connect.ts';

@@ -55,7 +55,12 @@ export const makeTraffic = ({ seed, events: count, firms, clubs }: TrafficPlan):
   const random = seeded(seed);
   const below = (limit: number): number => Math.floor(random() * limit);
   const pick = <Item>(list: readonly Item[]): Item => list[below(list.length)] as Item;
-  const human = (id: string, name: string, external: boolean): Person => ({ id, name, kind: 'human', external });
+  const human = (id: string, name: string, external: boolean): Person => ({
+    id,
+    name,
+    kind: 'human',
+    external,
+  });
   const members = ['Mia', 'Lin', 'Chen'].map((name) => human(`rep-${name.toLowerCase()}`, name, false));
   const fans = Array.from({ length: clubs * 8 }, (_, index) => human(`fan-${index}`, `Fan${index}`, true));
   const rooms = [
@@ -84,7 +89,14 @@ export const makeTraffic = ({ seed, events: count, firms, clubs }: TrafficPlan):
       const change = { ...common, person: target.person, conversation, message: target.message };
       if (fate < 0.03) return { ...change, type: 'message-edited', text: pick(customerLines) };
       if (fate < 0.05) return { ...change, type: 'message-recalled' };
-      return { ...common, conversation, type: 'reaction', message: target.message, emoji: '👍', change: 'added' };
+      return {
+        ...common,
+        conversation,
+        type: 'reaction',
+        message: target.message,
+        emoji: '👍',
+        change: 'added',
+      };
     }
     if (!ours && fate > 0.985) {
       return { ...common, conversation, type: fate > 0.992 ? 'left' : 'joined', people: [person] };

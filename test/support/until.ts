@@ -15,7 +15,8 @@ export const until = async <Found>(
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
-    if (performance.now() > deadline) throw new Error(typeof otherwise === 'string' ? otherwise : await otherwise());
+    if (performance.now() > deadline)
+      throw new Error(typeof otherwise === 'string' ? otherwise : await otherwise());
     await delay(pauseMs);
   }
 };

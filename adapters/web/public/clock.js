@@ -119,7 +119,7 @@ function customForm(disabled, go) {
     h('input', {
       type: 'number',
       min: 1,
-      max: 3650,
+      max: 1830,
       step: 1,
       value: 10,
       required: true,

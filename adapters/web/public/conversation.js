@@ -19,6 +19,10 @@ let drawn = {
   items: /** @type {Map<string, { from: string, node: HTMLElement }>} */ (new Map()),
 };
 let unseen = 0;
+/** Whether the newest message was in sight when the list was last scrolled. */
+let pinned = true;
+/** The list's size when that was noted. */
+let size = '';
 let loadingOlder = false;
 
 /** Keeps the list of messages equal to what the store knows. */
@@ -32,19 +36,22 @@ export function startConversation() {
     if (state.room) void refreshThread(state.room);
   });
   scroller.addEventListener('scroll', () => {
+    // While the box changes its size it is the browser that scrolls, not the person.
+    if (sizeOf(scroller) === size) pinned = atBottom();
     if (atBottom()) setUnseen(0);
     byId('to-newest').hidden = atBottom();
     if (scroller.scrollTop < nearTopPx) void addOlder();
   });
   byId('to-newest').addEventListener('click', toBottom);
-  let height = 0;
+  // A keyboard that opens, a box that grows, or a turned phone must not hide the newest message.
   new ResizeObserver(() => {
-    // A keyboard that opens, or a box that grows, must not hide the newest message.
-    const wasAtBottom = scroller.scrollHeight - scroller.scrollTop - height < nearBottomPx;
-    height = scroller.clientHeight;
-    if (wasAtBottom) scroller.scrollTop = scroller.scrollHeight;
+    size = sizeOf(scroller);
+    if (pinned) toBottom();
   }).observe(scroller);
 }
+
+/** @param {HTMLElement} scroller */
+const sizeOf = (scroller) => `${scroller.clientWidth} ${scroller.clientHeight}`;
 
 function atBottom() {
   const scroller = byId('scroller');

@@ -108,8 +108,14 @@ function drawRow(row, choose) {
     h(
       'span.row-lines',
       null,
-      h('span.row-top', null, said(row.name, 'span.row-name'), said(row.stageName, 'span.tag')),
-      h('span.row-facts.quiet', null, contact, ...row.warnings.map((rule) => h('span.tag.rule', null, rule))),
+      said(row.name, 'span.row-name'),
+      h(
+        'span.row-facts.quiet',
+        null,
+        said(row.stageName, 'span.tag'),
+        contact,
+        ...row.warnings.map((rule) => h('span.tag.rule', null, rule)),
+      ),
     ),
     h(
       'span.row-figures',

@@ -49,7 +49,7 @@ export function quotes(evidence) {
 }
 
 /** @param {string | undefined} rule @returns {HTMLElement | null} */
-export const ruleTag = (rule) => (rule ? h('span.tag.rule', null, rule) : null);
+export const ruleTag = (rule) => (rule && /^[A-Z]+\d/.test(rule) ? h('span.tag.rule', null, rule) : null);
 
 /** @param {Customer} customer */
 export function stagePart({ stage }) {

@@ -53,7 +53,8 @@ function drawTop() {
   title.replaceChildren(room ? said(room.name) : t('conversation'), purpose);
   const people = byId('room-people');
   people.hidden = !room;
-  people.replaceChildren(icon('people'), t('people', { n: room?.people.length ?? 0 }));
+  const count = room?.people.length ?? 0;
+  people.replaceChildren(icon('people'), count === 1 ? t('onePerson') : t('people', { n: count }));
 }
 
 /** @param {() => Promise<void>} reload */

@@ -30,6 +30,7 @@ export function sentimentTrend({ now, slope, trend }) {
   const text = t('sentimentText', {
     from: shortDay(first.at),
     first: signed(first.score),
+    last: signed(last.score),
     now: signed(now),
     lowest: signed(Math.min(...trend.map(({ score }) => score))),
     direction: t(direction),

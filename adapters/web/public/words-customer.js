@@ -41,8 +41,8 @@ export const customerWords = {
   outOf100: ['{score} 分（满分 100）', '{score} of 100'],
   sentiment: ['情绪走势', 'Sentiment'],
   sentimentText: [
-    '{from} 为 {first}，现在 {now}，期间最低 {lowest}。{direction}',
-    'From {first} on {from} to {now} now, lowest {lowest}. {direction}',
+    '{from}为 {first}，最近一条 {last}，最低 {lowest}。当前均值 {now}，{direction}',
+    'From {first} on {from} to {last}, lowest {lowest}. The mean is {now} now. {direction}',
   ],
   rising: ['正在变好。', 'Getting better.'],
   falling: ['正在变差。', 'Getting worse.'],

@@ -61,6 +61,7 @@ export const words = {
   'role.admin': ['管理员', 'Admin'],
   me: ['我', 'you'],
   people: ['{n} 人', '{n} people'],
+  onePerson: ['1 人', '1 person'],
   emptyRoom: ['这里还没有消息', 'Nothing here yet'],
   emptyRoomHint: ['发出第一条消息，看看 Tend 会怎么做。', 'Write the first message and see what Tend does.'],
   beginning: ['对话从这里开始', 'The conversation starts here'],

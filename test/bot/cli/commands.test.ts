@@ -60,8 +60,17 @@ describe('tend replay', () => {
     await writeFile(file, `\uFEFF${lines.join('\r\n')}`);
     const first = await tend(['replay', file, '--json', '--room', 'acme=customer']);
     const summary = JSON.parse(first.out);
-    expect(summary).toMatchObject({ read: 8, accepted: 2, duplicates: 1, rejected: 5, seconds: expect.any(Number) });
-    const aside = (await readFile(summary.rejectedFile, 'utf8')).trim().split('\n').map((line) => JSON.parse(line));
+    expect(summary).toMatchObject({
+      read: 8,
+      accepted: 2,
+      duplicates: 1,
+      rejected: 5,
+      seconds: expect.any(Number),
+    });
+    const aside = (await readFile(summary.rejectedFile, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(aside.map((each) => each.line)).toEqual([2, 5, 6, 7, 8]);
     expect(aside[0]).toMatchObject({ reason: 'not JSON', text: '{"half": ' });
     expect(aside[1].reason).toMatch(/1970-01-01.*before the year 2000/);
@@ -100,7 +109,10 @@ describe('tend ask', () => {
     expect(text).toMatchObject({ code: 0, out: expect.stringMatching(/^acme\nHealth: \d+\/100/) });
     expect(JSON.parse(data.out)).toMatchObject({ name: 'acme', owner: 'Mia', interactions: 2 });
     expect(JSON.parse(past.out)).toMatchObject({ stage: 'prospect', at: Date.UTC(2025, 2, 6, 16) - 1 });
-    expect(stranger).toMatchObject({ code: 1, err: expect.stringMatching(/No member has the name or id "Nobody".*Mia/) });
+    expect(stranger).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/No member has the name or id "Nobody".*Mia/),
+    });
     expect(denied).toMatchObject({ code: 1, out: expect.stringMatching(/Your role may not/) });
   });
 
@@ -118,8 +130,14 @@ describe('tend ask', () => {
       tend(['ask', 'status amce']),
       tend(['ask', 'status acme', '--at', 'yesterday']),
     ]);
-    expect(name).toMatchObject({ code: 1, out: expect.stringMatching(/no customer "amce".*Did you mean: acme/) });
-    expect(time).toMatchObject({ code: 1, err: expect.stringMatching(/"yesterday" is no time\. Write 2026-10-01/) });
+    expect(name).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/no customer "amce".*Did you mean: acme/),
+    });
+    expect(time).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/"yesterday" is no time\. Write 2026-10-01/),
+    });
   });
 });
 
@@ -144,7 +162,9 @@ describe('tend digest, parse, doctor, migrate and demo', () => {
   test('doctor names everything that is needed', async () => {
     const run = await tend(['doctor', '--json']);
     const findings = JSON.parse(run.out) as { what: string; ok: boolean }[];
-    expect(findings.map((each) => each.what)).toEqual(expect.arrayContaining(['PostgreSQL', 'schema', 'queue', 'inbox', 'calendar', 'clock']));
+    expect(findings.map((each) => each.what)).toEqual(
+      expect.arrayContaining(['PostgreSQL', 'schema', 'queue', 'inbox', 'calendar', 'clock']),
+    );
     expect(findings.filter((each) => !each.ok)).toEqual([]);
     expect(run.code).toBe(0);
   });
@@ -157,11 +177,19 @@ describe('tend digest, parse, doctor, migrate and demo', () => {
     const own = connect(url.href, { max: 1 });
     try {
       const there = { DATABASE_URL: url.href };
-      expect(await tend(['ask', 'list'], there)).toMatchObject({ code: 78, err: expect.stringMatching(/tend migrate/) });
+      expect(await tend(['ask', 'list'], there)).toMatchObject({
+        code: 78,
+        err: expect.stringMatching(/tend migrate/),
+      });
       expect(await tend(['migrate'], there)).toMatchObject({ code: 0, out: expect.stringMatching(/^Ran /) });
-      expect(await tend(['migrate'], there)).toMatchObject({ code: 0, out: expect.stringMatching(/up to date/) });
+      expect(await tend(['migrate'], there)).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(/up to date/),
+      });
       expect(await tend(['ask', 'list'], there)).toMatchObject({ code: 0 });
-      await sql`insert into kysely_migration (name, timestamp) values ('9999-from-the-future', 'x')`.execute(own);
+      await sql`insert into kysely_migration (name, timestamp) values ('9999-from-the-future', 'x')`.execute(
+        own,
+      );
       const [ask, migrate] = await Promise.all([tend(['ask', 'list'], there), tend(['migrate'], there)]);
       expect(ask).toMatchObject({ code: 78, err: expect.stringMatching(/newer/) });
       expect(migrate.code).not.toBe(0);
@@ -178,9 +206,15 @@ describe('tend digest, parse, doctor, migrate and demo', () => {
 
 describe('a wrong configuration', () => {
   test('is reported all at once, with exit code 78', async () => {
-    const run = await tend(['serve'], { DATABASE_URL: 'mysql://x', PORT: 'eighty', TEND_ZONE: 'Mars/Base', TEND_DIGEST_AT: '25:00' });
+    const run = await tend(['serve'], {
+      DATABASE_URL: 'mysql://x',
+      PORT: 'eighty',
+      TEND_ZONE: 'Mars/Base',
+      TEND_DIGEST_AT: '25:00',
+    });
     expect(run.code).toBe(78);
-    for (const name of ['DATABASE_URL', 'PORT', 'TEND_ZONE', 'TEND_DIGEST_AT']) expect(run.err).toContain(name);
+    for (const name of ['DATABASE_URL', 'PORT', 'TEND_ZONE', 'TEND_DIGEST_AT'])
+      expect(run.err).toContain(name);
     expect(run.err).not.toMatch(/\n\s+at /);
   });
 

@@ -63,7 +63,9 @@ const killAt = async (db: Db, environment: Record<string, string>, processed: nu
 
 const without = ({ owners: _owners, ...content }: Content): Content => content;
 
-test('a replay that was killed three times ends with what an undisturbed one ends with', { timeout: 120_000 }, async () => {
+test('a replay that was killed three times ends with what an undisturbed one ends with', {
+  timeout: 120_000,
+}, async () => {
   const undisturbed = await open();
   const first = await runTend(replay(), undisturbed.environment);
   expect(JSON.parse(first.out)).toMatchObject({ read: 6000, accepted: 6000, duplicates: 0, rejected: 0 });

@@ -34,7 +34,8 @@ const message = (over: object = {}): InboundEvent & { id: string } => {
 const storedText = async (id: string): Promise<string | undefined> =>
   (await bot.db.selectFrom('message').select('text').where('external_id', '=', id).executeTakeFirst())?.text;
 
-const problems = () => bot.db.selectFrom('inbox').select(['delivery', 'problem']).where('problem', 'is not', null).execute();
+const problems = () =>
+  bot.db.selectFrom('inbox').select(['delivery', 'problem']).where('problem', 'is not', null).execute();
 
 describe('is refused with the reason', () => {
   test.each([
@@ -57,7 +58,11 @@ describe('is refused with the reason', () => {
 describe('is taken as it is meant', () => {
   test('good events beside bad ones in one delivery', async () => {
     const [good, bad, other] = [message(), message({ type: 'dance' }), message()];
-    expect(await bot.feed([good, bad, other])).toMatchObject([{ status: 'accepted' }, { status: 'rejected' }, { status: 'accepted' }]);
+    expect(await bot.feed([good, bad, other])).toMatchObject([
+      { status: 'accepted' },
+      { status: 'rejected' },
+      { status: 'accepted' },
+    ]);
     expect(await storedText(good.id)).toBe('hello');
   });
 
@@ -115,7 +120,10 @@ describe('is taken as it is meant', () => {
     { what: 'lone surrogates', text: 'a\ud800b\udc00c' },
     { what: 'a zero character, which PostgreSQL cannot keep', text: 'a\u0000b' },
   ])('$what', async ({ text }) => {
-    const event = message({ text, person: { id: `p\ud800${count}`, name: `N\u0000${text}`, kind: 'human', external: true } });
+    const event = message({
+      text,
+      person: { id: `p\ud800${count}`, name: `N\u0000${text}`, kind: 'human', external: true },
+    });
     expect(await bot.feed([event])).toMatchObject([{ status: 'accepted' }]);
     const stored = (await storedText(event.id)) ?? '';
     expect(stored.isWellFormed()).toBe(true);
@@ -129,7 +137,11 @@ describe('is taken as it is meant', () => {
       text: 'who are you?',
     });
     expect(await bot.feed([event])).toMatchObject([{ status: 'accepted' }]);
-    const room = await bot.db.selectFrom('room').select('purpose').where('external_id', '=', 'nowhere').executeTakeFirst();
+    const room = await bot.db
+      .selectFrom('room')
+      .select('purpose')
+      .where('external_id', '=', 'nowhere')
+      .executeTakeFirst();
     expect(room?.purpose).toBe('unlinked');
     const counted = await bot.db
       .selectFrom('interaction')
@@ -142,7 +154,13 @@ describe('is taken as it is meant', () => {
 
   test('edits, recalls and reactions of messages that nobody knows', async () => {
     const about = { message: 'never-seen' };
-    const { message: _message, text: _text, mentionsBot: _bot, attachments: _list, ...bare } = message() as never as Record<string, unknown>;
+    const {
+      message: _message,
+      text: _text,
+      mentionsBot: _bot,
+      attachments: _list,
+      ...bare
+    } = message() as never as Record<string, unknown>;
     const results = await bot.feed([
       { ...bare, id: 'change-1', type: 'message-edited', ...about, text: 'x' },
       { ...bare, id: 'change-2', type: 'message-recalled', ...about },
@@ -152,16 +170,35 @@ describe('is taken as it is meant', () => {
   });
 
   test('a thousand people who join at once', async () => {
-    const { message: _message, text: _text, mentionsBot: _bot, attachments: _list, ...bare } = message() as never as Record<string, unknown>;
-    const people = Array.from({ length: 1000 }, (_, index) => ({ id: `j${index}`, name: `J${index}`, kind: 'human', external: true }));
-    const [result] = await bot.feed([{ ...bare, conversation: { id: 'club', kind: 'group' }, type: 'joined', people }]);
+    const {
+      message: _message,
+      text: _text,
+      mentionsBot: _bot,
+      attachments: _list,
+      ...bare
+    } = message() as never as Record<string, unknown>;
+    const people = Array.from({ length: 1000 }, (_, index) => ({
+      id: `j${index}`,
+      name: `J${index}`,
+      kind: 'human',
+      external: true,
+    }));
+    const [result] = await bot.feed([
+      { ...bare, conversation: { id: 'club', kind: 'group' }, type: 'joined', people },
+    ]);
     expect(result).toMatchObject({ status: 'accepted' });
-    const found = await bot.db.selectFrom('interaction').select((each) => each.fn.countAll().as('count')).where('kind', '=', 'joined').executeTakeFirstOrThrow();
+    const found = await bot.db
+      .selectFrom('interaction')
+      .select((each) => each.fn.countAll().as('count'))
+      .where('kind', '=', 'joined')
+      .executeTakeFirstOrThrow();
     expect(Number(found.count)).toBe(1000);
   });
 });
 
 test('nothing of all this was set aside with a problem', async () => {
   expect(await problems()).toEqual([]);
-  expect((await bot.db.selectFrom('inbox').select('id').where('done_at', 'is', null).execute()).length).toBe(0);
+  expect((await bot.db.selectFrom('inbox').select('id').where('done_at', 'is', null).execute()).length).toBe(
+    0,
+  );
 });

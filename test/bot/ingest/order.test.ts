@@ -16,7 +16,10 @@ const until = Date.UTC(2025, 7, 1);
 type Rooms = Readonly<Record<string, RoomPurpose>>;
 
 /** Feeds the events in these deliveries and returns what the database knows in the end. */
-const contentAfter = async (rooms: Rooms, deliveries: readonly (readonly InboundEvent[])[]): Promise<Content> => {
+const contentAfter = async (
+  rooms: Rooms,
+  deliveries: readonly (readonly InboundEvent[])[],
+): Promise<Content> => {
   const ingest = await openIngest('traffic', rooms);
   opened.push(ingest);
   for (const events of deliveries) await ingest.feed(events);
