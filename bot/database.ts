@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { ConfigError } from '../core/errors.ts';
 import { connect, type Db } from '../db/connect.ts';
 import { openEmbeddedPostgres } from '../db/embedded/open.ts';
 import { migrate, requireSchema } from '../db/migrate.ts';
@@ -11,6 +12,21 @@ export type OpenDatabase = {
   readonly url: string;
   readonly embedded: boolean;
   readonly close: () => Promise<void>;
+};
+
+const networkCodes = /^(?:ECONN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_|28|3D000)/;
+
+/**
+ * Returns a ConfigError for what the driver says of a database that cannot be reached or entered, without its address or
+ * password; any other error as it is.
+ */
+export const unreachable = (error: unknown): unknown => {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code !== 'string' || !networkCodes.test(code)) return error;
+  return new ConfigError(
+    `DATABASE_URL names a PostgreSQL that cannot be used (${code}). Check host, port, name, user and password, and that it runs.`,
+    { cause: error },
+  );
 };
 
 /**
@@ -29,7 +45,7 @@ export const openDatabase = async (
       await requireSchema(db);
     } catch (error) {
       await db.destroy();
-      throw error;
+      throw unreachable(error);
     }
     return { db, url: config.databaseUrl, embedded: false, close: () => db.destroy() };
   }

@@ -54,6 +54,9 @@ type Workers = {
   readonly close: () => Promise<void>;
 };
 
+/** A worker that was cut off from the queue is given up after this long, so that nothing waits for it. */
+const patience = { lockDuration: 8_000, stalledInterval: 4_000 };
+
 const onRedis = (url: string): Backend => {
   const connection = { url, maxRetriesPerRequest: null };
   const queue = new Queue(queueName, { connection });
@@ -62,7 +65,11 @@ const onRedis = (url: string): Backend => {
     onError: (hear) => void queue.on('error', hear),
     close: () => queue.close(),
     work: (run, concurrency) => {
-      const worker = new Worker(queueName, (job) => run(job.name, job.data), { connection, concurrency });
+      const worker = new Worker(queueName, (job) => run(job.name, job.data), {
+        connection,
+        concurrency,
+        ...patience,
+      });
       return {
         onError: (hear) => void worker.on('error', hear),
         onFailed: (hear) => void worker.on('failed', (job, error) => hear(job?.name, error)),
@@ -80,7 +87,7 @@ const onPostgres = (connectionString: string): Backend => {
     onError: (hear) => void queue.on('error', hear),
     close: () => queue.close(),
     work: (run, concurrency) => {
-      const options = { connection: connection(concurrency + 1), concurrency };
+      const options = { connection: connection(concurrency + 1), concurrency, ...patience };
       const worker = new Worker(queueName, (job) => run(job.name, job.data), options, createPostgresBackend);
       return {
         onError: (hear) => void worker.on('error', hear),

@@ -308,18 +308,22 @@ export const customerNames = async (db: Db, scope: CustomerScope): Promise<reado
   return query.execute();
 };
 
-/** Makes a member the owner of a customer. */
+/** Makes a member the owner of a customer, by hand: nobody is adopted over that. */
 export const setOwner = async (db: Db, customerId: number, ownerId: number): Promise<void> => {
-  await db.updateTable('customer').set({ owner_id: ownerId }).where('id', '=', customerId).execute();
+  await db
+    .updateTable('customer')
+    .set({ owner_id: ownerId, adopted_at: null })
+    .where('id', '=', customerId)
+    .execute();
 };
 
-/** Gives every owner-less customer the member who speaks for us first. */
+/** Gives every customer without an owner the member who, by time, spoke to them first; also when that is heard late. */
 export const adoptCustomers = async (
   db: Db,
-  rows: readonly { readonly customerId: number; readonly ownerId: number }[],
+  rows: readonly { readonly customerId: number; readonly ownerId: number; readonly at: number }[],
 ): Promise<void> => {
   if (rows.length === 0) return;
-  const kinds = { customerId: 'bigint', ownerId: 'bigint' } as const;
-  await sql`update customer c set owner_id = r."ownerId" from ${recordset(rows, kinds)}
-    where c.id = r."customerId" and c.owner_id is null`.execute(db);
+  const kinds = { customerId: 'bigint', ownerId: 'bigint', at: 'bigint' } as const;
+  await sql`update customer c set owner_id = r."ownerId", adopted_at = r.at from ${recordset(rows, kinds)}
+    where c.id = r."customerId" and (c.owner_id is null or c.adopted_at > r.at)`.execute(db);
 };

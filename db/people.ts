@@ -177,35 +177,33 @@ export const findMembers = async (db: Db, ids?: readonly number[]): Promise<read
   return (await query.execute()).map((row) => ({ ...row, role: row.role as Member['role'] }));
 };
 
-/** Returns the people of customers or members whose name or alias is one of `names`, in this account. */
-export const findByAlias = async (
+/** Someone whom a message mentions, and since when they are known in the room: before that the name was nobody's. */
+export type MentionedPerson = KnownPerson & { readonly firstAt: number };
+
+/**
+ * Returns, for each room, the people seen in it whose id or name is one of `names`, by id and by name (of several
+ * with one name the first in the room). What other rooms know does not matter, so neither does their order.
+ */
+export const findMentioned = async (
   db: Db,
-  { platform, account }: AccountKey,
+  roomIds: readonly number[],
   names: readonly string[],
-): Promise<ReadonlyMap<string, KnownPerson>> => {
+): Promise<ReadonlyMap<number, ReadonlyMap<string, MentionedPerson>>> => {
   if (names.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('identity')
-    .innerJoin('person', 'person.id', 'identity.person_id')
-    .select(['person.id', 'identity.external_id', 'person.name', 'person.side', 'person.customer_id'])
-    .where('identity.platform', '=', platform)
-    .where('identity.account', '=', account)
-    .where((where) =>
-      where.or([where('identity.external_id', 'in', [...names]), where('person.name', 'in', [...names])]),
-    )
-    .orderBy('person.id')
-    .execute();
-  const found = new Map<string, KnownPerson>();
-  for (const row of rows) {
-    const person = {
-      id: row.id,
-      externalId: row.external_id,
-      name: row.name,
-      side: row.side as Side,
-      customerId: row.customer_id,
-    };
-    if (!found.has(row.name)) found.set(row.name, person);
-    found.set(row.external_id, person);
+  const rows = await sql<MentionedPerson & { roomId: number }>`
+    select rp.room_id as "roomId", p.id, i.external_id as "externalId", p.name, p.side, p.customer_id as "customerId",
+      rp.first_at as "firstAt"
+    from room_person rp join room r on r.id = rp.room_id join person p on p.id = rp.person_id
+    join identity i on i.person_id = p.id and i.platform = r.platform and i.account = r.account
+    where rp.room_id = any(${[...roomIds]}::bigint[])
+      and (i.external_id = any(${[...names]}::text[]) or p.name = any(${[...names]}::text[]))
+    order by rp.first_at, i.external_id`.execute(db);
+  const found = new Map<number, Map<string, MentionedPerson>>();
+  for (const { roomId, ...person } of rows.rows) {
+    const room = found.get(roomId) ?? new Map<string, MentionedPerson>();
+    found.set(roomId, room);
+    if (!room.has(person.name)) room.set(person.name, person);
+    room.set(person.externalId, person);
   }
   return found;
 };

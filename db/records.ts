@@ -12,5 +12,5 @@ export const recordset = (
   columns: Readonly<Record<string, ColumnKind>>,
 ): RawBuilder<unknown> => {
   const list = Object.entries(columns).map(([name, kind]) => sql`${sql.ref(name)} ${sql.raw(kind)}`);
-  return sql`jsonb_to_recordset(${rows}::jsonb) as r(${sql.join(list)})`;
+  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(${sql.join(list)})`;
 };

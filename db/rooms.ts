@@ -142,22 +142,31 @@ export const notePresence = async (
   }[],
 ): Promise<void> => {
   const latest = new Map<string, (typeof rows)[number]>();
+  const first = new Map<string, number>();
   for (const row of rows) {
     const key = `${row.roomId}/${row.personId}`;
+    first.set(key, Math.min(row.at, first.get(key) ?? row.at));
     const before = latest.get(key);
     if (!before || row.at >= before.at) latest.set(key, row);
   }
   if (latest.size === 0) return;
-  const records = [...latest.values()].map((row) => ({
+  const records = [...latest].map(([key, row]) => ({
+    first_at: first.get(key) ?? row.at,
     room_id: row.roomId,
     person_id: row.personId,
     joined_at: row.at,
     left_at: row.left ? row.at : null,
   }));
-  const kinds = { room_id: 'bigint', person_id: 'bigint', joined_at: 'bigint', left_at: 'bigint' } as const;
-  await sql`insert into room_person (room_id, person_id, joined_at, left_at)
-    select room_id, person_id, joined_at, left_at from ${recordset(records, kinds)}
-    on conflict (room_id, person_id) do update set
+  const kinds = {
+    room_id: 'bigint',
+    person_id: 'bigint',
+    first_at: 'bigint',
+    joined_at: 'bigint',
+    left_at: 'bigint',
+  } as const;
+  await sql`insert into room_person (room_id, person_id, first_at, joined_at, left_at)
+    select room_id, person_id, first_at, joined_at, left_at from ${recordset(records, kinds)}
+    on conflict (room_id, person_id) do update set first_at = least(room_person.first_at, excluded.first_at),
       joined_at = case when excluded.left_at is null and room_person.left_at < excluded.joined_at
         then excluded.joined_at else least(room_person.joined_at, excluded.joined_at) end,
       left_at = case
@@ -165,20 +174,5 @@ export const notePresence = async (
         when excluded.left_at is null and room_person.left_at < excluded.joined_at then null
         else room_person.left_at end
     where excluded.left_at is not null or room_person.left_at is not null
-      or excluded.joined_at < room_person.joined_at`.execute(db);
-};
-
-/** Returns how many rooms the customer's people are present in, people who count as `personIds` excepted. */
-export const roomsWithCustomer = async (
-  db: Db,
-  customerId: number,
-  leaving: { readonly roomId: number; readonly personIds: readonly number[] },
-): Promise<number> => {
-  const found = await sql<{ count: number }>`
-    select count(*) as count from room_person rp join person p on p.id = rp.person_id
-    where p.customer_id = ${customerId} and rp.left_at is null
-      and not (rp.room_id = ${leaving.roomId} and rp.person_id = any(${leaving.personIds}::bigint[]))`.execute(
-    db,
-  );
-  return found.rows[0]?.count ?? 0;
+      or excluded.first_at < room_person.first_at`.execute(db);
 };

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Card } from '../core/messages.ts';
 
-/** A JSON column; the driver turns the value into JSON itself. */
+/** A JSON column; the driver turns objects into JSON itself, but lists and bare values must come as JSON text. */
 export type Json<Value> = ColumnType<Value, Value, Value>;
 
 /** A column that PostgreSQL fills in when it is not given. */
@@ -22,6 +22,7 @@ export type Database = {
     attempts: Filled<number>;
     problem: string | null;
   };
+  orphan: { id: Filled<number>; conversation: string; message: string; event: Json<unknown> };
   room: {
     id: Filled<number>;
     platform: string;
@@ -55,12 +56,19 @@ export type Database = {
     external: string;
   };
   member: { person_id: number; role: string; lead_id: number | null };
-  room_person: { room_id: number; person_id: number; joined_at: number; left_at: number | null };
+  room_person: {
+    room_id: number;
+    person_id: number;
+    first_at: number;
+    joined_at: number;
+    left_at: number | null;
+  };
   customer: {
     id: Filled<number>;
     name: string;
     kind: string;
     owner_id: number | null;
+    adopted_at: number | null;
     language: string | null;
     demo: Filled<boolean>;
     created_at: number;

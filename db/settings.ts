@@ -6,9 +6,10 @@ export const readSetting = async (db: Db, key: string): Promise<unknown> =>
 
 /** Stores a setting. */
 export const writeSetting = async (db: Db, key: string, value: unknown): Promise<void> => {
+  const json = JSON.stringify(value);
   await db
     .insertInto('setting')
-    .values({ key, value })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .values({ key, value: json })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: json }))
     .execute();
 };

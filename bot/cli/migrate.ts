@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { connect } from '../../db/connect.ts';
 import { migrate } from '../../db/migrate.ts';
 import { readConfig } from '../config.ts';
+import { unreachable } from '../database.ts';
 import { prepareQueue } from '../queue.ts';
 import { print, withBot } from './with-bot.ts';
 
@@ -20,7 +21,9 @@ export const addMigrate = (program: Command): void => {
       }
       const db = connect(config.databaseUrl);
       try {
-        const ran = await migrate(db);
+        const ran = await migrate(db).catch((error: unknown) => {
+          throw unreachable(error);
+        });
         await prepareQueue({
           databaseUrl: config.databaseUrl,
           ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),

@@ -32,6 +32,8 @@ export type CommandContext = {
 export type Answer = {
   readonly message: OutboundMessage;
   readonly data?: unknown;
+  /** The customer it is about, for the audit log. */
+  readonly about?: number;
   readonly changed?: readonly number[];
 };
 

@@ -38,12 +38,11 @@ export const execute = async (context: CommandContext, text: string): Promise<An
       );
     }
     const answer = await command.run(context, args);
-    const id = (answer.data as { id?: unknown } | null)?.id;
     await audit(db, {
       at: now,
       actorId: asker.id,
       action: command.name,
-      ...(typeof id === 'number' ? { customerId: id } : {}),
+      ...(answer.about === undefined ? {} : { customerId: answer.about }),
       ...(room ? { roomId: room.id } : {}),
     });
     return answer;

@@ -36,6 +36,9 @@ export const link: Command = {
     const text = zh
       ? `${person.name} 已归到 ${customer.name} 名下，历史一并计入。`
       : `${person.name} now belongs to ${customer.name}; the whole history counts there.`;
-    return textAnswer('team', text, { person: person.name, customer: customer.id }, [customer.id]);
+    return {
+      ...textAnswer('team', text, { person: person.name, customer: customer.id }, [customer.id]),
+      about: customer.id,
+    };
   },
 };

@@ -37,11 +37,12 @@ export const note: Command = {
         },
       },
     ]);
-    return textAnswer(
+    const answer = textAnswer(
       'team',
       zh ? `已记在 ${customer.name} 名下。` : `Noted on ${customer.name}.`,
       { id: customer.id, text },
       changed,
     );
+    return { ...answer, about: customer.id };
   },
 };

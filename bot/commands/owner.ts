@@ -38,6 +38,9 @@ export const owner: Command = {
     const text = zh
       ? `${customer.name} 现在由 ${member.name} 负责。`
       : `${customer.name} is now ${member.name}'s.`;
-    return textAnswer('team', text, { id: customer.id, owner: member.name }, [customer.id]);
+    return {
+      ...textAnswer('team', text, { id: customer.id, owner: member.name }, [customer.id]),
+      about: customer.id,
+    };
   },
 };

@@ -54,6 +54,9 @@ export const stage: Command = {
     const text = zh
       ? `${customer.name} 的阶段设为“${showStage(key, 'zh')}”，到 ${until} 止。`
       : `${customer.name} is set to ${showStage(key, 'en')} until ${until}.`;
-    return textAnswer('team', text, { id: customer.id, stage: key, untilAt }, changed);
+    return {
+      ...textAnswer('team', text, { id: customer.id, stage: key, untilAt }, changed),
+      about: customer.id,
+    };
   },
 };

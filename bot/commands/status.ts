@@ -127,6 +127,9 @@ export const status: Command = {
       interactions: state.interactions,
       owner: customer.ownerName,
     };
-    return cardAnswer('team', `${customer.name}${customer.demo ? say.demo : ''}`, blocks, data);
+    return {
+      ...cardAnswer('team', `${customer.name}${customer.demo ? say.demo : ''}`, blocks, data),
+      about: customer.id,
+    };
   },
 };

@@ -42,11 +42,12 @@ export const timeline: Command = {
       text: language === 'zh' ? '还没有互动。' : 'Nothing has happened yet.',
     };
     const title = language === 'zh' ? `${found.name}：轨迹` : `${found.name}: timeline`;
-    return cardAnswer('team', title, blocks.length > 0 ? blocks : [empty], {
+    const answer = cardAnswer('team', title, blocks.length > 0 ? blocks : [empty], {
       id: found.id,
       at,
       entries,
       moves: view.moves,
     });
+    return { ...answer, about: found.id };
   },
 };

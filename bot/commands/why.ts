@@ -121,6 +121,6 @@ export const why: Command = {
         person,
       })),
     };
-    return cardAnswer('team', say.title(found.name), blocks, data);
+    return { ...cardAnswer('team', say.title(found.name), blocks, data), about: found.id };
   },
 };

@@ -3,11 +3,13 @@ import type { Db } from '../../db/connect.ts';
 import { createCustomer } from '../../db/customers.ts';
 import { directRoomOf } from '../../db/direct-room.ts';
 import { conversationKey, storeEvents } from '../../db/inbox.ts';
+import type { NewInteraction } from '../../db/interactions.ts';
 import { resolvePeople } from '../../db/people.ts';
 import { ensureRooms, findRoom, notePresence, setRoomPurpose } from '../../db/rooms.ts';
 import { writeSetting } from '../../db/settings.ts';
 import { applyInteractions } from '../ingest/apply.ts';
 import type { Ingest } from '../ingest/ingest.ts';
+import { placeOf } from '../ingest/keys.ts';
 import { processConversations } from '../ingest/process.ts';
 import { createDemoCompany, type DemoCompany } from './company.ts';
 
@@ -106,10 +108,30 @@ const makeRooms = async (
   }
 };
 
+/** Who of a customer is in which room from the beginning on, so that leaving the last one is noticed. */
+const presenceOf = (
+  demo: DemoCompany,
+  customers: ReadonlyMap<string, number>,
+  at: number,
+): readonly NewInteraction[] =>
+  demo.customers.flatMap((customer): readonly NewInteraction[] => {
+    const customerId = customers.get(customer.key);
+    const own = new Set(customer.people.map((each) => each.id));
+    const places = demo.rooms.flatMap((room) =>
+      room.people.flatMap((id) =>
+        own.has(id) ? [placeOf({ conversation: { id: room.id, kind: 'group' } }, { id })] : [],
+      ),
+    );
+    if (customerId === undefined || places.length === 0) return [];
+    const key = `demo/present/${customer.key}`;
+    return [{ customerId, interaction: { key, at, kind: 'present', direction: 'none', data: { places } } }];
+  });
+
 const placeOrders = async (
   ingest: Ingest,
   demo: DemoCompany,
   customers: ReadonlyMap<string, number>,
+  start: number,
 ): Promise<void> => {
   const interactions = demo.facts.flatMap((fact) => {
     const customerId = customers.get(fact.customer);
@@ -120,7 +142,10 @@ const placeOrders = async (
       { customerId, interaction: { key: `demo/${fact.key}`, at: fact.at, kind: fact.kind, direction, data } },
     ];
   });
-  await ingest.db.transaction().execute((trx) => applyInteractions(trx, ingest.company, interactions));
+  const present = presenceOf(demo, customers, Math.min(start, ...demo.facts.map((fact) => fact.at)) - 1);
+  await ingest.db
+    .transaction()
+    .execute((trx) => applyInteractions(trx, ingest.company, [...present, ...interactions]));
 };
 
 /**
@@ -143,7 +168,7 @@ export const seedDemo = async (
     await writeSetting(trx, 'demo', { seededAt: now });
     return { customers: made };
   });
-  await placeOrders(ingest, demo, customers);
+  await placeOrders(ingest, demo, customers, start);
   await processConversations(ingest, [...new Set(demo.events.map(conversationKey))]);
   return { events: demo.events.length, customers: demo.customers.length };
 };

@@ -4,7 +4,8 @@ import type { Db } from '../../db/connect.ts';
 import { adoptCustomers, makePersonCustomers } from '../../db/customers.ts';
 import type { NewInteraction } from '../../db/interactions.ts';
 import { lastCustomerSpeakers, noteRoomActivity, storeMessages } from '../../db/messages.ts';
-import { findByAlias, type KnownPerson, resolvePeople } from '../../db/people.ts';
+import { takeOrphans } from '../../db/orphans.ts';
+import { findMentioned, type KnownPerson, resolvePeople } from '../../db/people.ts';
 import { notePresence, type Room } from '../../db/rooms.ts';
 import { applyInteractions } from './apply.ts';
 import { captureChange } from './capture-change.ts';
@@ -27,6 +28,10 @@ type People = ReadonlyMap<string, KnownPerson>;
 
 const peopleIn = (event: InboundEvent): readonly Person[] =>
   event.type === 'joined' || event.type === 'left' ? [event.person, ...event.people] : [event.person];
+
+/** In order of time; what changes a message comes after it even when a clock says otherwise. */
+const asItHappened = (a: InboundEvent, b: InboundEvent): number =>
+  a.at - b.at || Number(b.type === 'message') - Number(a.type === 'message') || (a.id < b.id ? -1 : 1);
 
 /** People of the customers' side become customers of their own where their room is not one customer's. */
 const ownCustomers = async (
@@ -103,18 +108,22 @@ const setScenes = async (trx: Db, ingest: Ingest, events: readonly InboundEvent[
   const people = await resolvePeople(trx, first, events.flatMap(peopleIn));
   const { rooms, made } = await roomsOf(trx, events, people);
   const names = events.flatMap((event) => (event.type === 'message' ? mentionsIn(event.text) : []));
-  const mentioned = await findByAlias(trx, first, [...new Set(names)]);
   const own = await ownCustomers(trx, events, rooms, people);
   const messageIds = await keepMessages(trx, events, rooms, people);
   const speakers = await speakersBefore(trx, events, rooms, people);
   await notePresence(trx, presenceOf(events, rooms, people));
+  const mentioned = await findMentioned(
+    trx,
+    [...new Set([...rooms.values()].map((room) => room.id))],
+    [...new Set(names)],
+  );
   const latest = new Map<number, number>();
   for (const event of events) {
     const room = rooms.get(roomKey(event));
     if (room) latest.set(room.id, event.at);
   }
   await noteRoomActivity(trx, latest);
-  const adopted = new Map<number, number>();
+  const adopted: Scene['adopted'] = new Map();
   const scenes = new Map(
     [...rooms].map(([key, room]): [string, Scene] => [
       key,
@@ -123,7 +132,7 @@ const setScenes = async (trx: Db, ingest: Ingest, events: readonly InboundEvent[
         ingest,
         room,
         people,
-        mentioned,
+        mentioned: mentioned.get(room.id) ?? new Map(),
         messageIds,
         adopted,
         customerOf: (person) => {
@@ -146,13 +155,14 @@ export const processBatch = async (
   ingest: Ingest,
   deliveries: readonly InboundEvent[],
 ): Promise<Touched> => {
-  const events = [...deliveries].sort((a, b) => a.at - b.at);
+  const orphans = await takeOrphans(trx, deliveries);
+  const events = [...deliveries, ...orphans].sort(asItHappened);
   const { scenes, made } = await setScenes(trx, ingest, events);
   const touched = new Set<number>();
   let pending: NewInteraction[] = [];
   let replied = false;
   const flush = async (scene: Scene): Promise<void> => {
-    const owners = [...scene.adopted].map(([customerId, ownerId]) => ({ customerId, ownerId }));
+    const owners = [...scene.adopted].map(([customerId, first]) => ({ customerId, ...first }));
     scene.adopted.clear();
     await adoptCustomers(trx, owners);
     for (const id of await applyInteractions(trx, ingest.company, pending)) touched.add(id);

@@ -1,13 +1,22 @@
 import type { InboundEvent } from '../../core/events.ts';
 import type { NewInteraction } from '../../db/interactions.ts';
 import { editMessage, findMessage, recallMessage, setReaction } from '../../db/messages.ts';
+import { keepOrphan } from '../../db/orphans.ts';
 import type { KnownPerson } from '../../db/people.ts';
-import { roomsWithCustomer } from '../../db/rooms.ts';
-import { interactionKey, messageKey } from './keys.ts';
+import { interactionKey, messageKey, placeOf } from './keys.ts';
 import { readMessage } from './read-message.ts';
 import type { Scene } from './scene.ts';
 
 type Of<Type extends InboundEvent['type']> = Extract<InboundEvent, { type: Type }>;
+
+/** Deliveries may overtake each other: what is about a message that is not here yet waits for it. */
+const keepForLater = async (
+  scene: Scene,
+  event: Of<'message-edited' | 'message-recalled' | 'reaction'>,
+): Promise<readonly NewInteraction[]> => {
+  await keepOrphan(scene.trx, event);
+  return [];
+};
 
 /** The customers in whose history a message stands. */
 const customersOfMessage = async (
@@ -29,7 +38,7 @@ const customersOfMessage = async (
 
 const edited = async (scene: Scene, event: Of<'message-edited'>): Promise<readonly NewInteraction[]> => {
   const message = await findMessage(scene.trx, scene.room.id, event.message);
-  if (!message) return [];
+  if (!message) return keepForLater(scene, event);
   await editMessage(scene.trx, message.id, event.text, event.at);
   const { company, analyse } = scene.ingest;
   return (await customersOfMessage(scene, message.id)).map(({ customerId, ours, key }) => ({
@@ -48,7 +57,7 @@ const edited = async (scene: Scene, event: Of<'message-edited'>): Promise<readon
 
 const recalled = async (scene: Scene, event: Of<'message-recalled'>): Promise<readonly NewInteraction[]> => {
   const message = await findMessage(scene.trx, scene.room.id, event.message);
-  if (!message) return [];
+  if (!message) return keepForLater(scene, event);
   await recallMessage(scene.trx, message.id, event.at);
   return (await customersOfMessage(scene, message.id)).map(({ customerId, key }) => ({
     customerId,
@@ -67,7 +76,8 @@ const recalled = async (scene: Scene, event: Of<'message-recalled'>): Promise<re
 const reacted = async (scene: Scene, event: Of<'reaction'>): Promise<readonly NewInteraction[]> => {
   const person = scene.people.get(event.person.id);
   const message = await findMessage(scene.trx, scene.room.id, event.message);
-  if (!person || !message) return [];
+  if (!message) return keepForLater(scene, event);
+  if (!person) return [];
   await setReaction(
     scene.trx,
     { messageId: message.id, personId: person.id, emoji: event.emoji, at: event.at },
@@ -85,13 +95,17 @@ const reacted = async (scene: Scene, event: Of<'reaction'>): Promise<readonly Ne
         at: event.at,
         kind: 'reaction',
         direction: 'in',
-        data: { emoji: event.emoji, target: messageKey(event, event.message) },
+        data: {
+          emoji: event.emoji,
+          target: messageKey(event, event.message),
+          place: placeOf(event, event.person),
+        },
       },
     },
   ];
 };
 
-const cameOrWent = async (scene: Scene, event: Of<'joined' | 'left'>): Promise<readonly NewInteraction[]> => {
+const cameOrWent = (scene: Scene, event: Of<'joined' | 'left'>): readonly NewInteraction[] => {
   const byCustomer = new Map<number, KnownPerson[]>();
   for (const each of event.people) {
     const person = scene.people.get(each.id);
@@ -106,18 +120,9 @@ const cameOrWent = async (scene: Scene, event: Of<'joined' | 'left'>): Promise<r
     if (!first) continue;
     const key = interactionKey(event, `${event.id}>${first.externalId}`);
     const common = { customerId, roomId: scene.room.id, personId: first.id };
-    const personIds = group.map((each) => each.id);
-    const room = scene.room.externalId;
-    if (event.type === 'joined') {
-      found.push({
-        ...common,
-        interaction: { key, at: event.at, kind: 'joined', direction: 'in', data: { room } },
-      });
-      continue;
-    }
-    const rest = await roomsWithCustomer(scene.trx, customerId, { roomId: scene.room.id, personIds });
-    const data = { room, last: rest === 0 };
-    found.push({ ...common, interaction: { key, at: event.at, kind: 'left', direction: 'none', data } });
+    const data = { places: group.map((each) => placeOf(event, { id: each.externalId })) };
+    const direction = event.type === 'joined' ? ('in' as const) : ('none' as const);
+    found.push({ ...common, interaction: { key, at: event.at, kind: event.type, direction, data } });
   }
   return found;
 };

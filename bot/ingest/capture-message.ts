@@ -3,7 +3,7 @@ import type { NewInteraction } from '../../db/interactions.ts';
 import { authorCustomer } from '../../db/messages.ts';
 import type { KnownPerson } from '../../db/people.ts';
 
-import { interactionKey, messageKey } from './keys.ts';
+import { interactionKey, messageKey, placeOf } from './keys.ts';
 import { mentionsIn } from './mentions.ts';
 import { readMessage } from './read-message.ts';
 import type { Scene } from './scene.ts';
@@ -23,7 +23,8 @@ const lastSpeaker = ({ lastSpeaker: last }: Scene, at: number): number | undefin
 const mentionedCustomers = (scene: Scene, event: MessageEvent, except: number): readonly KnownPerson[] =>
   mentionsIn(event.text).flatMap((name) => {
     const person = scene.mentioned.get(name);
-    return person && person.side === 'customer' && person.id !== except ? [person] : [];
+    const known = person?.side === 'customer' && person.firstAt <= event.at;
+    return known && person.id !== except ? [person] : [];
   });
 
 /** The customers whom a message of ours is for. */
@@ -74,14 +75,16 @@ export const captureMessage = async (
     const customerId = scene.customerOf(author);
     if (customerId === undefined) return [];
     scene.lastSpeaker = { personId: author.id, customerId, at: event.at };
-    const data = readMessage(event.text, event.at, false, company.zone, analyse);
+    const place = placeOf(event, event.person);
+    const data = { ...readMessage(event.text, event.at, false, company.zone, analyse), place };
     const interaction = { key, at: event.at, kind: 'message', direction: 'in', data } as const;
     return [{ ...common, customerId, interaction }, ...peerReplies(scene, event, author)];
   }
   if (author.side !== 'us') return [];
   const customers = await addressees(scene, event, author);
-  for (const customerId of customers)
-    if (!scene.adopted.has(customerId)) scene.adopted.set(customerId, author.id);
+  for (const customerId of customers) {
+    if (!scene.adopted.has(customerId)) scene.adopted.set(customerId, { ownerId: author.id, at: event.at });
+  }
   const data = readMessage(event.text, event.at, true, company.zone, analyse);
   return customers.map((customerId, index) => ({
     ...common,

@@ -9,3 +9,7 @@ export const messageKey = (event: Where, message: string): string =>
 /** Returns the source key of anything else that a delivery means. */
 export const interactionKey = (event: Where, detail: string): string =>
   `${event.platform}/${event.account}/${event.conversation.id}#${detail}`;
+
+/** Returns where a person is, as interactions say it: conversation and person, as one text. */
+export const placeOf = (event: Pick<InboundEvent, 'conversation'>, person: { readonly id: string }): string =>
+  `${event.conversation.id}|${person.id}`;

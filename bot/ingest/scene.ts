@@ -1,6 +1,6 @@
 import type { InboundEvent } from '../../core/events.ts';
 import type { Db } from '../../db/connect.ts';
-import type { KnownPerson } from '../../db/people.ts';
+import type { KnownPerson, MentionedPerson } from '../../db/people.ts';
 import type { Room } from '../../db/rooms.ts';
 import type { Ingest } from './ingest.ts';
 
@@ -13,12 +13,13 @@ export type Scene = {
   readonly ingest: Ingest;
   readonly room: Room;
   readonly people: ReadonlyMap<string, KnownPerson>;
-  readonly mentioned: ReadonlyMap<string, KnownPerson>;
+  /** The people of this room whom the batch mentions, by id and by name. */
+  readonly mentioned: ReadonlyMap<string, MentionedPerson>;
   /** Returns the customer for whom a person of the customers' side speaks in this room. */
   readonly customerOf: (person: KnownPerson) => number | undefined;
   readonly messageIds: ReadonlyMap<string, { readonly id: number; readonly fresh: boolean }>;
   /** The member of ours who first spoke to each customer in this batch. */
-  readonly adopted: Map<number, number>;
+  readonly adopted: Map<number, { readonly ownerId: number; readonly at: number }>;
   /** The customer who last spoke in the room before the event at hand. */
   lastSpeaker: Speaker | undefined;
 };

@@ -41,6 +41,6 @@ export const corpora: readonly Corpus[] = [
     licence: 'Apache-2.0 (CrossWOZ)',
   },
   sentiment('en_goemo', 'en', 1, false, 'Apache-2.0 (GoEmotions)'),
-  sentiment('en_vader_tweets', 'en', 3, false, 'MIT (vaderSentiment)'),
+  sentiment('en_vader_tweets', 'en', 8, false, 'MIT (vaderSentiment)'),
   sentiment('en_airline', 'en', 0, false, 'CC BY-NC-SA 4.0 (Twitter US Airline Sentiment)'),
 ];

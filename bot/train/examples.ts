@@ -1,5 +1,6 @@
 import type { Language } from '../../core/language.ts';
-import { createFeelingReader } from '../../core/text/feelings.ts';
+import { createFeelingReader, createValenceReader } from '../../core/text/feelings.ts';
+import { englishLexicon } from '../../core/text/lexicon-en.ts';
 import { lexicons } from '../../core/text/lexicons.ts';
 import { cueNames, readCues } from '../../core/text/model/cues.ts';
 import { createNgramReader } from '../../core/text/model/ngrams.ts';
@@ -34,7 +35,8 @@ export const toExamples = (
   language: Language,
   valences: ReadonlyMap<string, number>,
 ): Examples => {
-  const readFeelings = createFeelingReader(lexicons, valences);
+  const readFeelings = createFeelingReader(lexicons);
+  const readValences = createValenceReader(valences, englishLexicon);
   const readNgrams = createNgramReader();
   const rows: Uint32Array[] = [];
   const starts = new Uint32Array(texts.length + 1);
@@ -47,7 +49,7 @@ export const toExamples = (
     const different = Uint32Array.from(new Set(ids.subarray(0, count)));
     rows.push(different);
     starts[index + 1] = (starts[index] as number) + different.length;
-    readCues(clean, readFeelings(lower), row);
+    readCues(clean, readFeelings(lower), readValences(lower), row);
     cues.set(row, index * cueNames.length);
   }
   const ids = new Uint32Array(starts[texts.length] as number);

@@ -12,9 +12,11 @@ export type LearningRates = {
   readonly shrink: number;
   /** N-grams in fewer texts than this are not looked at. */
   readonly leastTexts: number;
+  /** How often a text is shown without its n-grams, so that the cues learn to stand alone. */
+  readonly blind: number;
 };
 
-export const learningRates: LearningRates = { epochs: 6, rate: 0.3, shrink: 2e-6, leastTexts: 3 };
+export const learningRates: LearningRates = { epochs: 6, rate: 0.1, shrink: 2e-6, leastTexts: 3, blind: 0.2 };
 
 const slots = 1 << slotBits;
 const cues = cueNames.length;
@@ -40,7 +42,11 @@ const createTable = (size: number): Table => ({
  * that the seed decides: the same every time. First every n-gram has weights of its own; then each slot goes to the one
  * of its n-grams that weighs most, and the owners alone are trained again and rounded to int8.
  */
-export const learn = (examples: Examples, seed: number, rates: LearningRates = learningRates): LanguageWeights => {
+export const learn = (
+  examples: Examples,
+  seed: number,
+  rates: LearningRates = learningRates,
+): LanguageWeights => {
   const { index, counts } = numberNgrams(examples, rates.leastTexts);
   const all = fit(examples, index, counts.length, seed, rates).ngrams;
   const owners = new Uint8Array(slots);
@@ -94,7 +100,10 @@ const fit = (examples: Examples, index: Uint32Array, size: number, seed: number,
   const order = Uint32Array.from({ length: examples.length }, (_, each) => each);
   for (let epoch = 0; epoch < rates.epochs; epoch += 1) {
     shuffle(order, random);
-    for (const each of order) step(examples, each, index, { ngrams, cueTable, bias }, rates);
+    for (const each of order) {
+      const isBlind = random() < rates.blind;
+      step(examples, each, isBlind, index, { ngrams, cueTable, bias }, rates);
+    }
   }
   return { ngrams, cueTable, bias };
 };
@@ -102,12 +111,13 @@ const fit = (examples: Examples, index: Uint32Array, size: number, seed: number,
 const step = (
   { ids, starts, cues: cueValues, labels, weights, polarOnly }: Examples,
   example: number,
+  isBlind: boolean,
   index: Uint32Array,
   { ngrams, cueTable, bias }: { readonly ngrams: Table; readonly cueTable: Table; readonly bias: Table },
   { rate, shrink }: LearningRates,
 ): void => {
   const from = starts[example] as number;
-  const until = starts[example + 1] as number;
+  const until = isBlind ? from : (starts[example + 1] as number);
   let p = 0;
   let u = 0;
   let known = 0;
@@ -155,7 +165,14 @@ const step = (
   move(bias, 0, slopeP, slopeU, rate, 0);
 };
 
-const move = (table: Table, at: number, slopeP: number, slopeU: number, rate: number, shrink: number): void => {
+const move = (
+  table: Table,
+  at: number,
+  slopeP: number,
+  slopeU: number,
+  rate: number,
+  shrink: number,
+): void => {
   const { polarity, neutrality, polaritySlopes, neutralitySlopes } = table;
   const wholeP = slopeP + shrink * (polarity[at] as number);
   const squaresP = (polaritySlopes[at] as number) + wholeP * wholeP;
@@ -172,7 +189,9 @@ const move = (table: Table, at: number, slopeP: number, slopeU: number, rate: nu
 const roundAll = (weights: Float32Array): { readonly rounded: Int8Array; readonly scale: number } => {
   const sizes = Float32Array.from(weights, Math.abs).sort();
   const scale = Math.max(1e-6, sizes[Math.floor(0.999 * (sizes.length - 1))] as number) / 127;
-  const rounded = Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight / scale))));
+  const rounded = Int8Array.from(weights, (weight) =>
+    Math.max(-127, Math.min(127, Math.round(weight / scale))),
+  );
   return { rounded, scale };
 };
 

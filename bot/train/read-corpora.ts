@@ -16,6 +16,9 @@ export type Parts = {
   readonly judge: readonly LabelledText[];
 };
 
+/** 0: a label counts as often as it occurs; 1: every label of a set counts as much as every other. */
+const balance = 0.5;
+
 const labels = new Set(['negative', 'neutral', 'positive']);
 
 /**
@@ -36,7 +39,7 @@ export const readCorpus = (directory: string, corpus: Corpus, seen: Set<string>)
   const parts = { train: [] as LabelledText[], tune: [] as LabelledText[], judge: [] as LabelledText[] };
   for (const { text, label } of texts) {
     // Every label of a set counts as much as every other.
-    const weight = (corpus.weight * texts.length) / (present * counts[label]);
+    const weight = corpus.weight * (texts.length / (present * counts[label])) ** balance;
     const part = partOf(text);
     parts[part].push({ text, label, weight, polarOnly: corpus.polarOnly });
   }
@@ -64,7 +67,8 @@ function* readLines(file: string, plain: boolean): Generator<{ text: string; lab
     if (!plain) {
       if (!isLabel(label)) throw new InputError(`${file}, line ${index + 1}: the label is none of three.`);
       yield { text, label };
-    } else if (readFeelings(cleanText(text).toLowerCase()).felt.length === 0) yield { text, label: 'neutral' };
+    } else if (readFeelings(cleanText(text).toLowerCase()).felt.length === 0)
+      yield { text, label: 'neutral' };
   }
 }
 

@@ -12,6 +12,7 @@ const kinds: Readonly<Record<string, { zh: string; en: string }>> = {
   reaction: { zh: '表情', en: 'reaction' },
   joined: { zh: '进群', en: 'joined' },
   left: { zh: '退群', en: 'left' },
+  present: { zh: '在群', en: 'in the room' },
   'peer-reply': { zh: '群友答复', en: 'answered by a peer' },
   order: { zh: '订单', en: 'order' },
   refund: { zh: '退款', en: 'refund' },

@@ -12,6 +12,18 @@ type Absorbers = {
   ) => void;
 };
 
+const mostPlaces = 200;
+
+const arrive = (state: CustomerState, places: readonly string[]): void => {
+  const fresh = places.filter((place) => !state.present.includes(place));
+  if (fresh.length > 0) state.present = [...state.present, ...fresh].slice(-mostPlaces);
+};
+
+const depart = (state: CustomerState, mark: Mark, places: readonly string[]): void => {
+  state.present = state.present.filter((place) => !places.includes(place));
+  if (state.present.length === 0) state.gone = mark;
+};
+
 const keepLast = <Item>(list: Item[], most: number): void => {
   if (list.length > most) list.splice(0, list.length - most);
 };
@@ -51,11 +63,16 @@ const settleDelivered = (state: CustomerState, at: number): void => {
   state.brokenPromises = [];
 };
 
+/** A question that nobody answered for this long is answered elsewhere or no more. */
+const staleQuestionMs = 14 * 24 * 60 * 60 * 1000;
+
 const hearCustomer = (state: CustomerState, mark: Mark, facts: MessageFacts): void => {
   if (facts.thanks && !facts.question) state.openQuestions = [];
   if (facts.question) {
-    // The oldest wait longest; beyond ten, more of them say nothing new.
-    if (state.openQuestions.length < 10) state.openQuestions.push(mark);
+    const stale = mark.at - staleQuestionMs;
+    state.openQuestions = [...state.openQuestions.filter((each) => each.at > stale), mark];
+    // The oldest waits longest and the latest are fresh; what is between says nothing new.
+    if (state.openQuestions.length > 10) state.openQuestions.splice(1, 1);
   }
   if (facts.complaint) complain(state, mark);
   if (facts.received) settleDelivered(state, mark.at);
@@ -78,6 +95,13 @@ const answerQuestions = (state: CustomerState, at: number, { calendar, rules }: 
   state.openQuestions = [];
 };
 
+const close = (state: CustomerState, key: string, at: number): void => {
+  const followUp = state.followUps.find((each) => each.key === key);
+  if (!followUp) return;
+  state.followUps = state.followUps.filter((each) => each !== followUp);
+  state.dismissed[followUp.rule] = { at, evidence: followUp.evidence };
+};
+
 const hearUs = (state: CustomerState, mark: Mark, facts: MessageFacts, context: FoldContext): void => {
   state.lastOut = mark;
   answerQuestions(state, mark.at, context);
@@ -95,8 +119,13 @@ const hearUs = (state: CustomerState, mark: Mark, facts: MessageFacts, context: 
     });
   }
   if (facts.pleasantry) return;
+  // We really wrote to them: whatever we were asked to follow up, we have.
+  for (const followUp of state.followUps) {
+    if (context.rules.some((rule) => rule.id === followUp.rule && rule.endsWithReply))
+      close(state, followUp.key, mark.at);
+  }
   state.openComplaint = null;
-  if (state.lastIn) state.awaiting ??= mark;
+  if (state.lastIn) state.awaiting = mark;
 };
 
 const order: Absorbers['order'] = (state, { key, at, data }, context) => {
@@ -113,13 +142,6 @@ const order: Absorbers['order'] = (state, { key, at, data }, context) => {
   noteActivity(state, { at, key }, context);
 };
 
-const close = (state: CustomerState, key: string, at: number): void => {
-  const followUp = state.followUps.find((each) => each.key === key);
-  if (!followUp) return;
-  state.followUps = state.followUps.filter((each) => each !== followUp);
-  state.dismissed[followUp.rule] = at;
-};
-
 const nothing = (): void => undefined;
 
 const absorbers: Absorbers = {
@@ -129,18 +151,22 @@ const absorbers: Absorbers = {
       if (!data.recalled) hearUs(state, mark, data, context);
       return;
     }
+    if (data.place !== undefined) arrive(state, [data.place]);
     noteActivity(state, mark, context);
     if (!data.recalled) hearCustomer(state, mark, data);
   },
   edited: nothing,
   recalled: nothing,
-  reaction: (state, { key, at, direction }, context) => {
+  reaction: (state, { key, at, direction, data }, context) => {
+    if (data.place !== undefined) arrive(state, [data.place]);
     if (direction === 'in') noteActivity(state, { at, key }, context);
   },
-  joined: (state, { key, at }, context) => noteActivity(state, { at, key }, context),
-  left: (state, { key, at, data }) => {
-    if (data.last) state.gone = { at, key };
+  joined: (state, { key, at, data }, context) => {
+    arrive(state, data.places);
+    noteActivity(state, { at, key }, context);
   },
+  left: (state, { key, at, data }) => depart(state, { at, key }, data.places),
+  present: (state, { data }) => arrive(state, data.places),
   'peer-reply': (state) => {
     state.openQuestions = [];
   },
@@ -177,7 +203,8 @@ const absorbers: Absorbers = {
 /** Takes one interaction's facts into `state` (a draft that belongs to the fold). Decides nothing. */
 export const absorb = (state: CustomerState, interaction: Interaction, context: FoldContext): void => {
   state.interactions++;
-  state.firstAt ??= interaction.at;
+  // Being in a room is no interaction yet.
+  if (interaction.kind !== 'present') state.firstAt ??= interaction.at;
   state.lastAt = interaction.at;
   const absorber = absorbers[interaction.kind] as (
     state: CustomerState,

@@ -3,7 +3,7 @@ import type { Assessment } from './assess.ts';
 import type { OpenFollowUp, OpenPromise } from './state.ts';
 
 /** Why a follow-up or promise ended. */
-export type Ending = 'resolved' | 'done' | 'wrong' | 'churned' | 'kept';
+export type Ending = 'resolved' | 'replied' | 'done' | 'wrong' | 'churned';
 
 /** What the fold decided on the way, in order; projections store exactly this. */
 export type Change =

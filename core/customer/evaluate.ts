@@ -5,7 +5,7 @@ import type { Change } from './changes.ts';
 import { churnAt } from './churn.ts';
 import type { FoldContext } from './context.ts';
 import { healthScoreAt } from './health.ts';
-import type { ActiveWarning, CustomerState, OpenFollowUp } from './state.ts';
+import type { ActiveWarning, CustomerState, OpenFollowUp, Settled } from './state.ts';
 
 const lowHealth = 40;
 /** While a customer is not lost, the figures are looked at again at least this often. */
@@ -51,6 +51,10 @@ const runRules = (state: CustomerState, at: number, context: FoldContext, later:
   return causes;
 };
 
+/** What was done covers what it stood on; a new question or complaint is a new reason. */
+const dealtWith = (settled: Settled | undefined, warning: ActiveWarning): boolean =>
+  settled !== undefined && warning.evidence.every((key) => settled.evidence.includes(key));
+
 const trackFollowUps = (
   state: CustomerState,
   at: number,
@@ -76,11 +80,12 @@ const trackFollowUps = (
       delete state.dismissed[rule.id];
       continue;
     }
-    if (!rule.followUp || state.dismissed[rule.id] !== undefined) continue;
+    if (!rule.followUp || dealtWith(state.dismissed[rule.id], warning)) continue;
+    delete state.dismissed[rule.id];
     if (kept.some((each) => each.rule === rule.id)) continue;
     const followUp: OpenFollowUp = {
       ...warning,
-      key: `${rule.id}:${at}`,
+      key: `${rule.id}:${warning.evidence.at(-1) ?? at}`,
       rule: rule.id,
       dueAt: context.calendar.businessReaches(at, rule.followUp.dueBusinessHours * 60),
     };

@@ -1,5 +1,5 @@
 import { absorb } from './absorb.ts';
-import type { Change } from './changes.ts';
+import type { Change, Ending } from './changes.ts';
 import type { FoldContext } from './context.ts';
 import { evaluate } from './evaluate.ts';
 import { byTime, effectiveHistory, type Interaction, rewritesHistory } from './interaction.ts';
@@ -32,6 +32,11 @@ const take = (
   evaluate(state, interaction.at, context, changes);
 };
 
+const endings: Partial<Record<Interaction['kind'], Ending>> = {
+  'follow-up-wrong': 'wrong',
+  message: 'replied',
+};
+
 /** Promises and follow-ups that the interaction itself began or ended. */
 const recordHandwork = (
   before: {
@@ -53,7 +58,7 @@ const recordHandwork = (
   }
   for (const followUp of before.followUps) {
     if (state.followUps.some((each) => each.key === followUp.key)) continue;
-    const how = interaction.kind === 'follow-up-wrong' ? 'wrong' : 'done';
+    const how = endings[interaction.kind] ?? 'done';
     changes.push({ type: 'follow-up-ended', at, key: followUp.key, how });
   }
   if (interaction.kind === 'follow-up-snoozed') {

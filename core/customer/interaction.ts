@@ -9,6 +9,8 @@ export type MessageFacts = Pick<SentimentReading, 'score' | 'label' | 'confidenc
   readonly cancel?: true;
   /** Our side said it has done or sent something: evidence that a promise was kept. */
   readonly delivered?: true;
+  /** Where the customer's person is as they write: conversation and person, as one text. */
+  readonly place?: string;
   /** It was taken back: only that it was there counts, and of ours not even that. */
   readonly recalled?: true;
   /** The customer says that something has arrived. */
@@ -21,12 +23,11 @@ type Kinds = {
   /** The text of the message `target` became another one. */
   edited: MessageFacts & { readonly target: string };
   recalled: { readonly target: string };
-  reaction: { readonly emoji: string; readonly target: string };
-  joined: { readonly room: string };
-  left: {
-    readonly room: string /** true when no person of the customer is left in any room */;
-    readonly last: boolean;
-  };
+  reaction: { readonly emoji: string; readonly target: string; readonly place?: string };
+  /** People of the customer came into a room, went, or were found to be there; each as in a message's `place`. */
+  joined: { readonly places: readonly string[] };
+  left: { readonly places: readonly string[] };
+  present: { readonly places: readonly string[] };
   /** Someone else in the community answered this customer. */
   'peer-reply': Record<string, never>;
   order: { readonly amount: number; readonly currency?: string; readonly order?: string };
@@ -81,7 +82,9 @@ export const effectiveHistory = (history: readonly Interaction[]): readonly Inte
   if (replaced.size === 0) return history;
   return history.map((interaction) => {
     const facts = interaction.kind === 'message' ? replaced.get(interaction.key) : undefined;
-    return facts && interaction.kind === 'message' ? { ...interaction, data: facts } : interaction;
+    if (!facts || interaction.kind !== 'message') return interaction;
+    const { place } = interaction.data;
+    return { ...interaction, data: place === undefined ? facts : { ...facts, place } };
   });
 };
 

@@ -18,6 +18,9 @@ export type OpenFollowUp = ActiveWarning & {
   readonly snoozedUntil?: number;
 };
 
+/** That a rule's follow-up was dealt with: when, and the evidence that it stood on. */
+export type Settled = { readonly at: number; readonly evidence: readonly string[] };
+
 /** A promise of our side that is not settled. */
 export type OpenPromise = {
   readonly key: string;
@@ -60,10 +63,12 @@ export type CustomerState = {
   };
   openQuestions: Mark[];
   replies: { count: number; late: number; businessMinutes: number };
-  /** Our first message that the customer has not reacted to. */
+  /** Our last message, while the customer has not reacted to it. */
   awaiting: Mark | null;
   promises: OpenPromise[];
   brokenPromises: Mark[];
+  /** Where the customer's people are, as conversation and person; the latest 200. */
+  present: string[];
   gone: Mark | null;
   stage: StageKey;
   stageSince: number;
@@ -73,8 +78,8 @@ export type CustomerState = {
   lowHealthSince: number | null;
   warnings: Record<string, ActiveWarning>;
   followUps: OpenFollowUp[];
-  /** Follow-ups that a person closed, so that the same reason does not come back at once: rule → since. */
-  dismissed: Record<string, number>;
+  /** What was done about rules that still hold, so that the same reason does not come back at once. */
+  dismissed: Record<string, Settled>;
   /** The next time at which something may change without any interaction; null when nothing can. */
   nextCheckAt: number | null;
 };
@@ -101,6 +106,7 @@ export const initialState = (): CustomerState => ({
   awaiting: null,
   promises: [],
   brokenPromises: [],
+  present: [],
   gone: null,
   stage: 'prospect',
   stageSince: 0,

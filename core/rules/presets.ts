@@ -19,6 +19,7 @@ export const shippedRules: readonly Rule[] = [
       zh: '连续 {months} 个月的互动低于自身均值 {percent}%：近 {months} 个月每月 {recent} 个活跃日，此前为 {mean}。',
       en: 'Active {recent} days a month over the last {months} months against an own mean of {mean}: {percent} % below, {months} months in a row.',
     },
+    endsWithReply: true,
     risk: 0.15,
   },
   {
@@ -56,6 +57,7 @@ export const shippedRules: readonly Rule[] = [
       zh: '已连续 {months} 个月没有下单，上一单在 {days} 天前。',
       en: 'No order for {months} months in a row; the last one was {days} days ago.',
     },
+    endsWithReply: true,
     risk: 0.2,
   },
   {
@@ -74,6 +76,7 @@ export const shippedRules: readonly Rule[] = [
       zh: '{days} 天内投诉 {count} 次。',
       en: '{count} complaints within {days} days.',
     },
+    endsWithReply: true,
     risk: 0.2,
   },
   {
@@ -93,6 +96,7 @@ export const shippedRules: readonly Rule[] = [
       zh: '客户已安静 {silent} 天（按工作日历折算，超过 {days} 天）。',
       en: 'Silent for {silent} days on the working calendar (more than {days}).',
     },
+    endsWithReply: true,
     risk: 0.1,
   },
   {
@@ -111,6 +115,7 @@ export const shippedRules: readonly Rule[] = [
       zh: '我方最后一条消息发出 {silent} 天仍无回应（超过 {days} 天）。',
       en: 'No reaction for {silent} days to what we last wrote (more than {days}).',
     },
+    endsWithReply: true,
     risk: 0.1,
   },
   {
@@ -148,6 +153,7 @@ export const shippedRules: readonly Rule[] = [
       zh: '按自身节奏每 {gap} 天一单，距上一单已 {days} 天。',
       en: 'Orders every {gap} days by their own rhythm; the last one was {days} days ago.',
     },
+    endsWithReply: true,
     risk: 0.15,
   },
   {

@@ -34,6 +34,8 @@ export type Rule = {
   };
   /** One sentence with the numbers in {braces}. */
   readonly because: Bilingual;
+  /** Our writing to the customer is what the follow-up asks for, so it ends it, although the rule may still hold. */
+  readonly endsWithReply?: true;
   /** Also looked at when the customer has churned. */
   readonly evenChurned?: true;
   /** How much the rule raises the churn estimate, 0–1. */

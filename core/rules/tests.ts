@@ -138,12 +138,14 @@ const tests: Tests = {
     return open && at < staleAt ? yes({}, [open.key], staleAt) : no();
   },
 
-  'missed-order': (state, at, test) => {
+  'missed-order': (state, at, test, calendar) => {
     const { days, first, last } = state.orders;
     if (!last || first === null || days < test.ordersAtLeast) return no();
     const gapMs = (last.at - first) / (days - 1);
-    const dueAt = Math.ceil(last.at + Math.max(gapMs * test.gapTimes, gapMs + 7 * dayMs));
-    if (at < dueAt) return no(dueAt);
+    const dueDays = Math.max(gapMs * test.gapTimes, gapMs + 7 * dayMs) / dayMs;
+    if (calendar.silenceDays(last.at, at) < dueDays) {
+      return no(Math.max(calendar.silenceReaches(last.at, dueDays), at + 1));
+    }
     return yes({ gap: Math.round(gapMs / dayMs), days: Math.floor((at - last.at) / dayMs) }, [last.key]);
   },
 

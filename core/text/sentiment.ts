@@ -1,76 +1,51 @@
-import { createFeelingReader, type Feelings, type Sentence } from './feelings.ts';
+import { createFeelingReader, createValenceReader, type Feelings } from './feelings.ts';
+import { detectLanguage } from './language.ts';
 import { englishLexicon } from './lexicon-en.ts';
-import { signLexicon } from './lexicon-signs.ts';
-import { chineseLexicon } from './lexicon-zh.ts';
+import { lexicons } from './lexicons.ts';
+import { type Chances, createClassifier } from './model/classify.ts';
+import { cueNames, readCues } from './model/cues.ts';
+import { createNgramReader } from './model/ngrams.ts';
+import { decodeWeights } from './model/weights.ts';
 import { cleanText } from './normalise.ts';
 import { isPleasantry } from './pleasantry.ts';
-
-/** How a message sounds. */
-export type SentimentReading = {
-  /** From −1 (furious) to 1 (delighted); 0 when nothing was felt. */
-  readonly score: number;
-  readonly label: 'negative' | 'neutral' | 'positive';
-  /** From 0 (cannot tell) to 1. Not a calibrated probability. */
-  readonly confidence: number;
-  /** The words that decided, in lower case and in order, with what turned or strengthened them. */
-  readonly cues: readonly string[];
-};
+import { type SentimentReading, toReading } from './reading.ts';
 
 /** Reads the sentiment of any text, in any language it knows; never throws. */
 export type SentimentAnalyser = (text: string) => SentimentReading;
 
-/** A score from here on has a label. */
-const labelFrom = 0.2;
-/** score = sum / √(sum² + softness), after VADER (Hutto and Gilbert 2014): one word of weight 2 gives 0.67. */
-const softness = 5;
-/** A plain question supposes a feeling rather than having it: "is it slow?" */
-const inQuestion = 0.2;
-const exclaimed = 1.2;
-/** Why-questions and their like accuse rather than ask. */
-const accusing =
-  /为什么|为啥|怎么还|怎么又|怎么这么|怎么那么|怎么老|凭什么|什么时候才|到底|\bwhy\b|\bhow come\b|[?!]{2}/;
-const asksWithoutMark = /[吗么]\s*$|能不能|可不可以|是不是|有没有|会不会/;
 const maximumCues = 20;
-
-const neutral: SentimentReading = { score: 0, label: 'neutral', confidence: 0, cues: [] };
+const certain: Chances = { negative: 0, neutral: 1, positive: 0 };
+const courteous: SentimentReading = { ...toReading(certain, []), confidence: 0.9 };
+const silent: SentimentReading = { ...toReading(certain, []), confidence: 0 };
 
 /**
- * Returns the analyser that is always there: a small Chinese and English lexicon with negation, degree, contrast
- * and questions, nothing learned. It is offline and linear in the text. Politeness alone is neutral with
- * confidence 0.9, words it does not know are neutral with confidence 0.4, no words at all with 0.
+ * Returns the trained analyser of `bytes`, the weights that `npm run train:sentiment` made: a softmax regression over
+ * hashed n-grams and what the lexicons and patterns see, for Chinese and English, without any input or output. It reads
+ * the first 4,000 characters, in linear time, and is not re-entrant. Politeness alone is neutral with score 0 and
+ * confidence 0.9, no words at all with 0. @throws InvariantError if the bytes are no weights that it can read.
  */
-export function createLexiconAnalyser(): SentimentAnalyser {
-  const readFeelings = createFeelingReader([chineseLexicon, englishLexicon, signLexicon]);
+export function createSentimentAnalyser(bytes: Uint8Array): SentimentAnalyser {
+  const { languages, valences } = decodeWeights(bytes);
+  const classify = { zh: createClassifier(languages.zh), en: createClassifier(languages.en) };
+  const readFeelings = createFeelingReader(lexicons);
+  const readValences = createValenceReader(valences, englishLexicon);
+  const readNgrams = createNgramReader();
+  const cues = new Float64Array(cueNames.length);
+
   return (text) => {
-    const clean = cleanText(text).toLowerCase();
-    if (clean === '') return neutral;
-    if (isPleasantry(clean)) return { ...neutral, confidence: 0.9 };
-    return conclude(clean, readFeelings(clean));
+    const clean = cleanText(text);
+    if (clean === '') return silent;
+    const lower = clean.toLowerCase();
+    if (isPleasantry(lower)) return courteous;
+    const language = detectLanguage(lower);
+    const feelings = readFeelings(lower);
+    const felt = readValences(lower);
+    readCues(clean, feelings, felt, cues);
+    const chances = classify[language](readNgrams(lower, language), cues);
+    return toReading(chances, quote(lower, feelings.felt.length > 0 ? feelings : felt));
   };
 }
 
-function conclude(text: string, { felt, sentences }: Feelings): SentimentReading {
-  if (felt.length === 0) return { ...neutral, confidence: 0.4 };
-  const weights = sentences.map((sentence) => weightOf(text, sentence));
-  let sum = 0;
-  let strength = 0;
-  for (const { amount, sentence } of felt) {
-    const weighed = amount * (weights[sentence] as number);
-    sum += weighed;
-    strength += Math.abs(weighed);
-  }
-  const score = sum / Math.sqrt(sum * sum + softness);
-  const agreement = strength > 0 ? Math.min(1, Math.abs(sum) / strength) : 0;
-  return {
-    score,
-    label: Math.abs(score) < labelFrom ? 'neutral' : score < 0 ? 'negative' : 'positive',
-    confidence: 0.3 + 0.65 * Math.abs(score) * agreement,
-    cues: felt.slice(0, maximumCues).map(({ from, until }) => text.slice(from, until)),
-  };
-}
-
-function weightOf(text: string, { from, until, mark }: Sentence): number {
-  if (mark === '!') return exclaimed;
-  if (mark !== '?' && !asksWithoutMark.test(text.slice(from, until))) return 1;
-  return accusing.test(text.slice(from, until + 2)) ? 1 : inQuestion;
+function quote(text: string, { felt }: Feelings): readonly string[] {
+  return felt.slice(0, maximumCues).map(({ from, until }) => text.slice(from, until));
 }

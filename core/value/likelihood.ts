@@ -21,7 +21,8 @@ export const fromPoint = (point: readonly number[]): Parameters => {
  *   odds = a / (b + n − 1) · ((α + T) / (α + t_x))^(r + x), 0 where n = 0
  *
  * which is formula 6 of Fader, Hardie and Lee (2005) with what both terms share drawn out. Gamma functions are taken
- * once for each x, logarithms once for each T and t_x.
+ * once for each x, logarithms once for each T and t_x, as ln(1 + T / α): r and α may run off together, and then a
+ * difference of two large logarithms would be noise.
  */
 export const createLikelihood = (model: Model, histories: Histories): Objective => {
   const { x, count } = histories;
@@ -38,16 +39,16 @@ export const createLikelihood = (model: Model, histories: Histories): Objective 
     const logAlpha = point[1] as number;
     const logA = point[2] as number;
     for (let i = 0; i < logT.length; i++) {
-      logT[i] = Math.log(alpha + (ts.values[i] as number));
+      logT[i] = Math.log1p((ts.values[i] as number) / alpha);
       perT[i] = 1 / (alpha + (ts.values[i] as number));
     }
     for (let i = 0; i < logLast.length; i++) {
-      logLast[i] = Math.log(alpha + (lasts.values[i] as number));
+      logLast[i] = Math.log1p((lasts.values[i] as number) / alpha);
       perLast[i] = 1 / (alpha + (lasts.values[i] as number));
     }
-    let value = customers * r * logAlpha;
-    let dr = customers * logAlpha;
-    let dAlpha = (customers * r) / alpha;
+    let value = 0;
+    let dr = 0;
+    let dAlpha = 0;
     let da = 0;
     let db = 0;
     for (let i = 0; i < countOfX.length; i++) {
@@ -66,7 +67,7 @@ export const createLikelihood = (model: Model, histories: Histories): Objective 
       const weight = countOfT[i] as number;
       value -= weight * r * (logT[i] as number);
       dr -= weight * (logT[i] as number);
-      dAlpha -= weight * r * (perT[i] as number);
+      dAlpha += (weight * r * (ts.values[i] as number) * (perT[i] as number)) / alpha;
     }
     for (let i = 0; i < count.length; i++) {
       const level = xs.of[i] as number;
@@ -81,7 +82,7 @@ export const createLikelihood = (model: Model, histories: Histories): Objective 
       const logOdds = (logChance[level] as number) + power * wait;
       const small = Math.exp(-Math.abs(logOdds));
       const gone = logOdds > 0 ? 1 / (1 + small) : small / (1 + small);
-      value += weight * (Math.max(logOdds, 0) + Math.log1p(small) - orderCount * lt);
+      value += weight * (Math.max(logOdds, 0) + Math.log1p(small) - orderCount * (logAlpha + lt));
       dr += weight * gone * wait;
       dAlpha += weight * (gone * power * (pt - (perLast[atLast] as number)) - orderCount * pt);
       da += (weight * gone) / a;

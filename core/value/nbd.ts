@@ -19,19 +19,21 @@ export const createNbdLikelihood = ({ x, T, count }: Histories): Objective => {
   return (point, slope) => {
     const [logR, logAlpha] = point as [number, number];
     const [r, alpha] = [Math.exp(logR), Math.exp(logAlpha)];
-    let value = customers * r * logAlpha;
-    let dr = customers * logAlpha;
-    let dAlpha = (customers * r) / alpha;
+    let value = 0;
+    let dr = 0;
+    let dAlpha = 0;
     for (let i = 0; i < countOfX.length; i++) {
       value += (countOfX[i] as number) * logRising(r, xs.values[i] as number);
       dr += (countOfX[i] as number) * digammaRise(r, xs.values[i] as number);
     }
     for (let i = 0; i < countOfT.length; i++) {
-      const age = alpha + (ts.values[i] as number);
-      const power = r * (countOfT[i] as number) + (ordersAtT[i] as number);
-      value -= power * Math.log(age);
-      dr -= (countOfT[i] as number) * Math.log(age);
-      dAlpha -= power / age;
+      const time = ts.values[i] as number;
+      const passed = Math.log1p(time / alpha);
+      const weight = countOfT[i] as number;
+      const orders = ordersAtT[i] as number;
+      value -= r * weight * passed + orders * (logAlpha + passed);
+      dr -= weight * passed;
+      dAlpha += (weight * r * time) / (alpha * (alpha + time)) - orders / (alpha + time);
     }
     slope[0] = (-dr * r) / customers;
     slope[1] = (-dAlpha * alpha) / customers;

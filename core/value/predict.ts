@@ -2,7 +2,7 @@ import type { History } from './history.ts';
 import { chancesToLeave, logOddsGone, type Model, type Parameters } from './model.ts';
 
 /** More terms than this are not added one by one; see {@link ordersWhileAlive} for what stands in for the rest. */
-const mostTerms = 1_000_000;
+const mostTerms = 100_000;
 /** Below this the chance of one more order changes no digit. */
 const nothing = 1e-18;
 const deepest = -700;
@@ -18,7 +18,7 @@ export const aliveProbability = (model: Model, parameters: Parameters, history: 
  * of one more; the customer stays through j of them with chance (B)_j / (a + B)_j, B = b + chances to leave so far.
  * So the expectation is Σ_j P(N > j) (B)_j / (a + B)_j. It equals formula 10 of Fader, Hardie and Lee (2005) with
  * its hypergeometric function, but every term is positive: nothing cancels or overflows, and a = 1 is no exception.
- * After a million terms the rest is taken with the last chance of staying: their sum is known, Σ_j P(N > j) = R t / (alpha + T).
+ * After 100,000 terms the rest is taken with the last chance of staying: their sum is known, Σ_j P(N > j) = R t / (alpha + T).
  */
 export const ordersWhileAlive = (
   model: Model,

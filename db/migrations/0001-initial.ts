@@ -18,6 +18,11 @@ const statements: readonly string[] = [
   `create index inbox_waiting on inbox (conversation, id) where done_at is null`,
   `create index inbox_done on inbox (done_at) where done_at is not null`,
 
+  `create table orphan (
+    id bigint generated always as identity primary key,
+    conversation text not null, message text not null, event jsonb not null)`,
+  `create index orphan_of_message on orphan (conversation, message)`,
+
   `create table person (
     id bigint generated always as identity primary key,
     name text not null, kind text not null,
@@ -41,6 +46,7 @@ const statements: readonly string[] = [
     id bigint generated always as identity primary key,
     name text not null, kind text not null check (kind in ('person', 'organisation')),
     owner_id bigint references person on delete set null,
+    adopted_at bigint,
     language text, demo boolean not null default false,
     created_at bigint not null,
     state jsonb,
@@ -68,7 +74,7 @@ const statements: readonly string[] = [
   `create table room_person (
     room_id bigint not null references room on delete cascade,
     person_id bigint not null references person on delete cascade,
-    joined_at bigint not null, left_at bigint,
+    first_at bigint not null, joined_at bigint not null, left_at bigint,
     primary key (room_id, person_id))`,
   `create index room_person_of_person on room_person (person_id)`,
 

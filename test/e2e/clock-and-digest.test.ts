@@ -81,7 +81,7 @@ describe.each(['PostgreSQL', 'Redis'] as const)('with the queue in %s', (backend
     const other = openChat(app, second);
     await chat.settles();
     const before = (await digestsIn(app)).length;
-    await chat.clock.advance({ days: 3 });
+    await Promise.all([chat.clock.advance({ days: 3 }), other.clock.advance({ days: 3 })]);
     await other.clock.advance({ days: 2 });
     await chat.settles();
     const digests = await digestsIn(app);

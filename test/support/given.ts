@@ -71,8 +71,11 @@ export const feeling = (score: number): MessageFacts => ({
   confidence: 1,
 });
 
+/** Where the customer's one person is. */
+const here = 'room|person';
+
 const theirs = (words: string, when: When, facts: Partial<MessageFacts> = {}): Interaction =>
-  fact('message', words, when, 'in', { ...plain, ...facts });
+  fact('message', words, when, 'in', { ...plain, place: here, ...facts });
 const ours = (words: string, when: When, facts: Partial<MessageFacts> = {}): Interaction =>
   fact('message', words, when, 'out', { ...plain, ...facts });
 
@@ -103,10 +106,13 @@ export const recalls = (target: Interaction, when: When): Interaction =>
 export const reacts = (when: When): Interaction =>
   fact('reaction', '👍', when, 'in', { emoji: '👍', target: 'any' });
 /** The customer joins a room. */
-export const joins = (when: When): Interaction => fact('joined', 'room', when, 'in', { room: 'room' });
-/** The customer leaves a room; `last` when it was the last one. */
-export const leaves = (when: When, last = true): Interaction =>
-  fact('left', 'room', when, 'in', { room: 'room', last });
+export const joins = (when: When): Interaction => fact('joined', 'room', when, 'in', { places: [here] });
+/** One of the customer's people leaves the room that all of them spoke in, by default the one who spoke. */
+export const leaves = (when: When, place = here): Interaction =>
+  fact('left', 'room', when, 'none', { places: [place] });
+/** Somebody of the customer is found to be in a room. */
+export const isIn = (when: When, place: string): Interaction =>
+  fact('present', place, when, 'none', { places: [place] });
 /** The customer adds the rep as a contact. */
 export const addsContact = (when: When): Interaction => fact('contact-added', '', when, 'in', {});
 /** The customer removes the rep as a contact. */

@@ -21,7 +21,7 @@ let drawn = {
 let unseen = 0;
 /** Whether the newest message was in sight when the list was last scrolled. */
 let pinned = true;
-/** The list's size when that was noted. */
+/** The box's and the list's size when that was noted. */
 let size = '';
 let loadingOlder = false;
 
@@ -36,22 +36,26 @@ export function startConversation() {
     if (state.room) void refreshThread(state.room);
   });
   scroller.addEventListener('scroll', () => {
-    // While the box changes its size it is the browser that scrolls, not the person.
-    if (sizeOf(scroller) === size) pinned = atBottom();
+    // While sizes change it is the browser that scrolls, not the person.
+    if (sizeNow() === size) pinned = atBottom();
     if (atBottom()) setUnseen(0);
     byId('to-newest').hidden = atBottom();
     if (scroller.scrollTop < nearTopPx) void addOlder();
   });
   byId('to-newest').addEventListener('click', toBottom);
   // A keyboard that opens, a box that grows, or a turned phone must not hide the newest message.
-  new ResizeObserver(() => {
-    size = sizeOf(scroller);
+  const resized = new ResizeObserver(() => {
+    size = sizeNow();
     if (pinned) toBottom();
-  }).observe(scroller);
+  });
+  resized.observe(scroller);
+  resized.observe(list);
 }
 
-/** @param {HTMLElement} scroller */
-const sizeOf = (scroller) => `${scroller.clientWidth} ${scroller.clientHeight}`;
+const sizeNow = () => {
+  const scroller = byId('scroller');
+  return `${scroller.clientWidth} ${scroller.clientHeight} ${byId('messages').clientHeight}`;
+};
 
 function atBottom() {
   const scroller = byId('scroller');

@@ -25,6 +25,12 @@ export const cueNames = [
   'shouts',
   'brief',
   'lengthy',
+  'valence',
+  'valence-strength',
+  'valence-praise',
+  'valence-blame',
+  'no-valence',
+  'slight-valence',
 ] as const;
 
 const trailing = /\.\.|。。|…|~{2}/;
@@ -34,7 +40,7 @@ const lowerCase = /[a-z]{2,}/;
 /**
  * Writes the cues of a clean text, as it was typed, into `cues`. `feelings` were read in the same text in lower case.
  */
-export function readCues(clean: string, feelings: Feelings, cues: Float64Array): void {
+export function readCues(clean: string, feelings: Feelings, valences: Feelings, cues: Float64Array): void {
   const text = readable(clean);
   const { compound, praise, blame, first, last } = weigh(text.text, feelings);
   const asking = asks(text);
@@ -57,6 +63,20 @@ export function readCues(clean: string, feelings: Feelings, cues: Float64Array):
   cues[15] = flag(capitals.test(clean) && lowerCase.test(clean));
   cues[16] = flag(clean.length <= 6);
   cues[17] = Math.min(2, clean.length / 100);
+  let praised = 0;
+  let blamed = 0;
+  for (const { amount } of valences.felt) {
+    if (amount > 0) praised += amount;
+    else blamed -= amount;
+  }
+  const sum = praised - blamed;
+  const valence = sum / Math.sqrt(sum * sum + 15);
+  cues[18] = valence;
+  cues[19] = Math.abs(valence);
+  cues[20] = Math.min(2, praised / 3);
+  cues[21] = Math.min(2, blamed / 3);
+  cues[22] = flag(valences.felt.length === 0);
+  cues[23] = flag(valences.felt.length > 0 && Math.abs(valence) < 0.25);
 }
 
 function bounded(value: number): number {

@@ -46,15 +46,15 @@ const shuffled = <Item>(list: readonly Item[], seed: number): readonly Item[] =>
 
 describe('in the rooms of two customers', () => {
   const rooms: Rooms = { 'firm-0': 'customer', 'firm-1': 'customer' };
-  const events = makeTraffic({ seed: 3, events: 160, firms: 2, clubs: 0 });
+  const events = makeTraffic({ seed: 3, events: 120, firms: 2, clubs: 0 });
   let inOrder: Content;
 
   beforeAll(async () => {
-    inOrder = await contentAfter(rooms, chunks(events, 40));
+    inOrder = await contentAfter(rooms, chunks(events, 30));
   });
 
   test('every event delivered 50 times changes nothing', async () => {
-    const often = chunks(events, 40).flatMap((each) => Array.from({ length: 50 }, () => each));
+    const often = chunks(events, 30).flatMap((each) => Array.from({ length: 50 }, () => each));
     expectSame(await contentAfter(rooms, often), inOrder);
   });
 
@@ -71,15 +71,15 @@ describe('in the rooms of two customers', () => {
 
 describe('in two communities with common members', () => {
   const rooms: Rooms = { 'club-0': 'community', 'club-1': 'community' };
-  const events = makeTraffic({ seed: 3, events: 160, firms: 0, clubs: 2 });
+  const events = makeTraffic({ seed: 3, events: 120, firms: 0, clubs: 2 });
   let inOrder: Content;
 
   beforeAll(async () => {
-    inOrder = await contentAfter(rooms, chunks(events, 40));
+    inOrder = await contentAfter(rooms, chunks(events, 30));
   });
 
   test('every event delivered 50 times changes nothing', async () => {
-    const often = chunks(events, 40).flatMap((each) => Array.from({ length: 50 }, () => each));
+    const often = chunks(events, 30).flatMap((each) => Array.from({ length: 50 }, () => each));
     expectSame(await contentAfter(rooms, often), inOrder);
   });
 

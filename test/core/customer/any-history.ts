@@ -112,9 +112,9 @@ const build = (draws: readonly Draw[], context: FoldContext): readonly Interacti
         case 'reaction':
           return fact('reaction', name, now, yes ? 'in' : 'out', { emoji: '👍', target });
         case 'joined':
-          return fact('joined', name, now, 'in', { room: 'r' });
+          return fact('joined', name, now, 'in', { places: [`r|${pick % 3}`] });
         case 'left':
-          return fact('left', name, now, 'in', { room: 'r', last: yes });
+          return fact('left', name, now, 'in', { places: [`r|${pick % 3}`] });
         case 'order':
         case 'refund':
           return fact(kind, name, now, 'in', { amount });

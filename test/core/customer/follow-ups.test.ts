@@ -48,6 +48,7 @@ describe('a follow-up', () => {
     const more = waiting.and(asks('hello?', '2025-03-03 10:30'), asks('anybody?', '2025-03-03 11:00'));
     expect(more.by('2025-03-03 12:00').times('follow-up-opened', 'R3')).toEqual(['2025-03-03 10:15']);
     expect(more.by('2025-03-03 12:00').open).toEqual(['R3']);
+    expect(more.by('2025-03-03 12:00').state.warnings['R3']).toMatchObject({ since: at('2025-03-03 10:15') });
   });
 
   test('stands beside those of other reasons', () => {

@@ -151,6 +151,12 @@ describe('R3: a question unanswered for 15 minutes of business time', () => {
     expect(state.replies).toEqual({ count: 1, late: 1, businessMinutes: 20 });
   });
 
+  test('questions that nobody answered long ago do not hide a new one', () => {
+    const old = every(1, '2025-03-03 10:00', 12, (when) => asks('anybody?', when));
+    const known = given(old, asks('and now?', '2025-06-03 10:00')).by('2025-06-03 10:15');
+    expect(known.warnings).toContain('R3');
+  });
+
   test('more questions never put the prompt off', () => {
     const impatient = Array.from({ length: 40 }, (_, i) =>
       asks(`${i}?`, at('2025-03-03 10:00') + i * 60_000),

@@ -11,6 +11,7 @@ import {
   day,
   every,
   given,
+  isIn,
   joins,
   leaves,
   local,
@@ -188,9 +189,18 @@ describe('the minimum dwell', () => {
     expect(dormantSince(day, other)).toMatchObject({ stage, explicit: true });
   });
 
+  test('a move that must wait gives way to no other', () => {
+    const ripe = { orders: bought(4), growingSince: now - 200 * day };
+    expect(dormantSince(day, ripe).stage).toBe('dormant');
+    expect(dormantSince(8 * day, ripe).stage).toBe('mature');
+  });
+
   test('a warning waits for it', () => {
-    const fresh = given(orders(10, '2025-01-10 10:00'), orders(10, '2025-04-09 10:00'));
-    expect(fresh.by('2025-04-09 10:00').stage).toBe('growing');
+    const young = { stage: 'growing', stageSince: now - day, orders: bought(2) } as const;
+    expect(decide({ ...young, warnings: { R5: warning } }).stage).toBe('growing');
+    expect(decide({ ...young, stageSince: now - 7 * day, warnings: { R5: warning } }).stage).toBe(
+      'declining',
+    );
   });
 });
 
@@ -275,7 +285,12 @@ describe('a life', () => {
     expect(
       left.and(weSay('come back!', '2025-03-05 10:00'), weNote('2025-03-05')).by('2025-03-05 10:00').stage,
     ).toBe('churned');
-    expect(given(leaves('2025-03-04 10:00', false)).by('2025-03-04 10:00').stage).toBe('prospect');
+    const two = given(isIn('2025-03-03 09:00', 'room|colleague'), says('hello', '2025-03-03 10:00'));
+    const one = two.and(leaves('2025-03-04 10:00'));
+    expect(one.by('2025-03-04 10:00').stage).toBe('prospect');
+    expect(one.and(leaves('2025-03-05 10:00', 'room|colleague')).by('2025-03-05 10:00').stage).toBe(
+      'churned',
+    );
     expect(given(removesContact('2025-03-04 10:00')).by('2025-03-04 10:00').stage).toBe('churned');
   });
 
