@@ -108,7 +108,16 @@ const start = async (
     );
     const repeating: readonly Repeating[] = [
       repeat('tick', minuteMs, runDue, log),
-      repeat('sweep', 2_000, () => sweep(db, doorbell, clock.now()), log),
+      repeat(
+        'sweep',
+        2_000,
+        async () => {
+          // Another process may have moved the playground's clock.
+          await clock.refresh();
+          await sweep(db, doorbell, clock.now());
+        },
+        log,
+      ),
       repeat('tidy', 24 * 60 * minuteMs, () => tidy(db, clock.now()), log),
     ];
     closers.push(() => Promise.all(repeating.map((each) => each.stop())));

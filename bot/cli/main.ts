@@ -1,14 +1,25 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError, TendError } from '../../core/errors.ts';
-import { addAsk } from './ask.ts';
-import { addConvert } from './convert.ts';
-import { addDemo } from './demo.ts';
-import { addDoctor } from './doctor.ts';
-import { addMigrate } from './migrate.ts';
-import { addParse } from './parse.ts';
-import { addRebuild } from './rebuild.ts';
-import { addReplay } from './replay.ts';
-import { addServe } from './serve.ts';
+
+type Add = (program: Command) => void;
+
+/** Each command's module by the command's name; only what is asked for is loaded. */
+const modules: Readonly<Record<string, () => Promise<Add>>> = {
+  serve: async () => (await import('./serve.ts')).addServe,
+  migrate: async () => (await import('./migrate.ts')).addMigrate,
+  doctor: async () => (await import('./doctor.ts')).addDoctor,
+  demo: async () => (await import('./demo.ts')).addDemo,
+  replay: async () => (await import('./replay.ts')).addReplay,
+  convert: async () => (await import('./convert.ts')).addConvert,
+  rebuild: async () => (await import('./rebuild.ts')).addRebuild,
+  ask: async () => (await import('./ask.ts')).addAsk,
+  parse: async () => (await import('./parse.ts')).addParse,
+  clv: async () => (await import('./clv.ts')).addClv,
+  rfm: async () => (await import('./rfm.ts')).addRfm,
+  churn: async () => (await import('./churn.ts')).addChurn,
+};
+/** Commands that a module adds beside the one it is named after. */
+const within: Readonly<Record<string, string>> = { work: 'serve', digest: 'ask' };
 
 /** Exit code for a wrong configuration (EX_CONFIG). */
 const configExit = 78;
@@ -37,18 +48,9 @@ export const main = async (argv: readonly string[]): Promise<number> => {
     .description('Tend: knows how every customer is doing, from the chat groups where you talk with them.')
     .exitOverride()
     .showHelpAfterError();
-  for (const add of [
-    addServe,
-    addMigrate,
-    addDoctor,
-    addDemo,
-    addConvert,
-    addReplay,
-    addRebuild,
-    addAsk,
-    addParse,
-  ])
-    add(program);
+  const asked = argv[0] ?? '';
+  const one = modules[within[asked] ?? asked];
+  for (const load of one ? [one] : Object.values(modules)) (await load())(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return Number(process.exitCode ?? 0);

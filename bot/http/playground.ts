@@ -18,6 +18,7 @@ import { askerOf } from '../commands/asker.ts';
 import { applyInteractions } from '../ingest/apply.ts';
 import type { Company } from '../ingest/context.ts';
 import { showStage } from '../view/stage.ts';
+import { Forbidden } from './forbidden.ts';
 import { inspect } from './inspector.ts';
 
 /** What the playground's pages need from the program. */
@@ -56,8 +57,8 @@ const cursorOf = (text: string | undefined): { readonly at: number; readonly id:
   return match ? { at: Number(match[1]), id: Number(match[2]) } : undefined;
 };
 
-const notForCustomers = (language: Language): InputError =>
-  new InputError(
+const notForCustomers = (language: Language): Forbidden =>
+  new Forbidden(
     language === 'zh' ? '内部数据从不展示给客户。' : 'Internal figures are never shown to customers.',
   );
 
@@ -74,7 +75,7 @@ const mayInspect = async (db: Db, as: string, id: number, language: Language): P
   const allowed =
     customer && (owners === 'all' || (customer.ownerId !== null && owners.includes(customer.ownerId)));
   if (allowed) return;
-  throw new InputError(language === 'zh' ? '这不是您的客户。' : 'This is not one of your customers.');
+  throw new Forbidden(language === 'zh' ? '这不是您的客户。' : 'This is not one of your customers.');
 };
 
 /** Returns the playground's JSON interface, to be mounted at `/api`. */
@@ -155,7 +156,7 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
       order: sort === 'name' || sort === 'silent' ? sort : 'risk',
       // Who is lost is no longer at risk; by name everybody is found.
       ...(sort === 'name' || query ? {} : { stages: stageKeys.filter((stage) => stage !== 'churned') }),
-      limit: Math.min(200, Number(c.req.query('limit') ?? 30) || 30),
+      limit: Math.min(200, Math.max(1, Number(c.req.query('limit') ?? 30) || 30)),
     });
     return c.json({
       total,

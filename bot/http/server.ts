@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import { ConfigError, InputError, TendError } from '../../core/errors.ts';
+import { Forbidden } from './forbidden.ts';
 import type { Broadcast } from './stream.ts';
 
 const publicDir = fileURLToPath(new URL('../../adapters/web/public', import.meta.url));
@@ -37,8 +38,10 @@ export const createWebApp = ({ playground, healthy, log }: Pages, host: string):
     }),
   );
   app.onError((error, c) => {
-    if (error instanceof InputError)
-      return c.json({ error: { code: error.code, message: error.message } }, 403);
+    if (error instanceof InputError) {
+      const status = error instanceof Forbidden ? 403 : 400;
+      return c.json({ error: { code: error.code, message: error.message } }, status);
+    }
     log.error({ err: error, path: c.req.path }, 'a request failed');
     const code = error instanceof TendError ? error.code : 'storage';
     return c.json(
@@ -54,7 +57,8 @@ export const createWebApp = ({ playground, healthy, log }: Pages, host: string):
     const asked = (c.req.header('host') ?? '').replace(/:\d+$/, '');
     const known = loopback.has(asked) || asked === host || !loopback.has(host);
     const origin = c.req.header('origin');
-    const foreign = origin !== undefined && new URL(origin).host !== c.req.header('host');
+    const foreign =
+      origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== c.req.header('host'));
     if (!known || foreign)
       return c.json({ error: { code: 'input', message: 'This page may not talk to Tend.' } }, 403);
     const length = Number(c.req.header('content-length') ?? 0);

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import { createLexiconAnalyser } from '../../core/text/sentiment.ts';
 import type { Db } from '../../db/connect.ts';
 import type { Clock } from '../clock.ts';
 import { createCommandRunner } from '../commands/run.ts';
 import type { Config } from '../config.ts';
+import { loadSentimentAnalyser } from '../load-sentiment.ts';
 import { createCompany } from './context.ts';
 import type { Ingest } from './ingest.ts';
 
@@ -20,7 +20,7 @@ export const createIngest = (
     db,
     company,
     clock,
-    analyse: createLexiconAnalyser(),
+    analyse: loadSentimentAnalyser(),
     commands: createCommandRunner(company, clock, config.language),
     log,
     ringOutbox,

@@ -9,12 +9,12 @@ export const batchSize = 500;
 /** A delivery that failed this often is set aside with its problem. */
 const giveUpAfter = 5;
 
+/** Whether the database was lost under us: by its code, or by what pg says when the connection itself is gone. */
 const isStorageAway = (error: unknown): boolean => {
-  const code = (error as { code?: unknown } | null)?.code;
-  return (
-    typeof code === 'string' &&
-    (/^(?:08|57|53|40)/.test(code) || /^(?:CONNECTION|CONNECT_|ECONN|EPIPE)/.test(code))
-  );
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string') return /^(?:08|57|53|40|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code);
+  return /connection|timeout exceeded/i.test(error.message);
 };
 
 type Progress = { readonly count: number; readonly more: boolean };

@@ -45,6 +45,7 @@ const describe = ({ check, ...model }: ChurnModel, at: number): Record<string, u
     ridge: model.ridge,
   },
   coefficients: Object.fromEntries(model.features.map((key, j) => [key, model.learnt.coefficients[j]])),
+  drift: model.drift,
   calibration:
     model.calibration.method === 'line'
       ? model.calibration

@@ -33,10 +33,13 @@ const presentRoster = async (db: Db, room: Room): Promise<Roster> => {
   }
 };
 
-const externalIdOf = async (db: Db, personId: number, room: Room): Promise<string | undefined> => {
+/** The platform's id of a member of ours; nobody else is ever answered in private. */
+const memberIdOf = async (db: Db, personId: number, room: Room): Promise<string | undefined> => {
   const row = await db
     .selectFrom('identity')
+    .innerJoin('person', 'person.id', 'identity.person_id')
     .select('external_id')
+    .where('person.side', '=', 'us')
     .where('person_id', '=', personId)
     .where('platform', '=', room.platform)
     .where('account', '=', room.account)
@@ -51,7 +54,7 @@ const targetOf = async (
   outbound: ClaimedOutbound,
   room: Room,
 ): Promise<Target | { readonly refused: string }> => {
-  const asker = outbound.askerId === null ? undefined : await externalIdOf(db, outbound.askerId, room);
+  const asker = outbound.askerId === null ? undefined : await memberIdOf(db, outbound.askerId, room);
   const ways = { ephemeral: adapter.can.ephemeral, direct: adapter.can.direct, asker: asker !== undefined };
   const route = routeMessage(outbound.message.audience, room.purpose, await presentRoster(db, room), ways);
   const thread = outbound.thread === null ? {} : { thread: outbound.thread };

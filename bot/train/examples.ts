@@ -4,6 +4,7 @@ import { englishLexicon } from '../../core/text/lexicon-en.ts';
 import { lexicons } from '../../core/text/lexicons.ts';
 import { cueNames, readCues } from '../../core/text/model/cues.ts';
 import { createNgramReader } from '../../core/text/model/ngrams.ts';
+import { afterTurn } from '../../core/text/model/turn.ts';
 import { cleanText } from '../../core/text/normalise.ts';
 
 /** A text as training sees it. */
@@ -45,7 +46,7 @@ export const toExamples = (
   for (const [index, { text }] of texts.entries()) {
     const clean = cleanText(text);
     const lower = clean.toLowerCase();
-    const { ids, count } = readNgrams(lower, language);
+    const { ids, count } = readNgrams(afterTurn(lower), language);
     const different = Uint32Array.from(new Set(ids.subarray(0, count)));
     rows.push(different);
     starts[index + 1] = (starts[index] as number) + different.length;

@@ -35,6 +35,14 @@ export const talkEn: Talk = {
     {can you|please} {explain|tell me} how {the refund|cancellation|a return|an exchange} works
     what is your {refund|cancellation|return|privacy|baggage} policy?
     please {cancel|refund} {one of the two|the duplicate|order 12}, {we ordered twice by accident|my mistake|the other stays}
+    {is|was} {it|the app|delivery|the new model|the battery} {slow|expensive|reliable|any good|hard to install|safe|broken}?
+    {|is} the {quality|support|sound} {good|ok|bad}?
+    {ok|sure|alright} {let me check|i will look|monday then|i'll forward it|see you at 3}
+    {we|i} would like to {order|book|buy|reserve} {20 boxes|a table for four|two more licenses|the same as last time}
+    {yes|no|right|yep|hm}, {it is the second one|i have that too|that was yesterday|the file is in the folder|we use linux}
+    {i think|maybe|probably} {it was tuesday|the other one|we need two|you have to restart it|it is in the settings}
+    {version|build|part number} {3.2|2024|b12} {|is what we have|on the label}
+    {you can|i can|we should|let's} {use the old one|put it there|ask anna|try it with two|run it from the command line}
     {it is|that's} {the black one|number 5|for my mother|the one in the picture|about 20 kg}`,
   negative: `
     {still|i'm still|we are still|been} waiting {for|on} {my order|a reply|my refund|someone to call|my package|the replacement} {|after 3 weeks|for 2 hours|since monday}
@@ -64,6 +72,11 @@ export const talkEn: Talk = {
     {there is|there was} no {water|staff|signal|information|one at the desk|heating} {|for hours|at all}
     {not|isn't} {the first time|worth the money|what i paid for|what was advertised|acceptable}
     {hours|days|weeks} {of waiting|later} and {still no bag|no update|still not fixed|no one can tell me anything}
+    {this|it|the app|shipping|your site} is {slow|late|wrong|confusing|too expensive|buggy|so slow|unreliable|broken}
+    {i like it|i love it|the food was good|nice design|good price|friendly staff|great idea} {but|, but|, however} {it is too slow|the delivery was late|it broke after a week|nobody answers|it is way too expensive|the support is terrible}
+    {not|it is not|it's not|wasn't} {very good|helpful|reliable|so great|useful|what i wanted|happy with it}
+    {with all due respect|with respect|to be honest|no offense}, {the report was late again|this is not good enough|we waited too long|that is the wrong file again}
+    {:(|😡|👎|😭|🙄|:angry:} {it failed again|no answer|late again|so annoying|}
     {that's|what} a {joke|mess|shame|waste of time}
     {two|three} {emails|tickets|calls}, zero {answers|replies|help}
     {is anyone|anybody} {even working there|alive over there|ever going to answer}?
@@ -83,6 +96,10 @@ export const talkEn: Talk = {
     {shout out|big thanks|props} to {the crew|maria at the desk|your support team} for {helping us|getting us home|staying late}
     {we|i} {will|would} {definitely|happily|gladly} {order again|renew|recommend you|come back|fly with you again}
     {smooth|easy|painless} {setup|process|check in|migration|delivery}, {thanks|well done|no problems at all}
+    {expensive|slow start|a bit late|small|old|not cheap}{, but| but} {great|worth it|the support was amazing|excellent quality|it works perfectly|really good}
+    {not bad|not bad at all|no complaints|can't complain|couldn't be happier|never had a problem}{| with it| so far|, good work}
+    {can't wait|cannot wait} {|to see it|for the next one|to try it}
+    {:heart:|❤️|🎉|:tada:|<3|👏|😍|:)} {|love it|great news|so good|well done}
     {you guys|you} are {the best|awesome|lifesavers|great}
     {got my refund|the replacement is here|it is fixed|my bag is back} {already, thank you|, wow that was fast|, very happy}
     {worth every penny|good value|fair price and good quality|cheaper than before and better}

@@ -16,7 +16,7 @@ export type Source = { readonly corpus: Corpus; readonly parts: Parts };
 
 const talks = { zh: talkZh, en: talkEn } as const;
 /** What one label of our own patterns counts, in texts, and how many texts are made of a pattern. */
-const talkWeight = 2000;
+const talkWeight = 3000;
 const textsPerPattern = 12;
 
 /** Returns every set below `directory`, in order. @throws InputError where one cannot be read. */

@@ -1,6 +1,6 @@
 import type { Language } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
-import { excerpt } from '../../core/words.ts';
+import { excerpt, money } from '../../core/words.ts';
 import type { Zone } from '../../core/zone.ts';
 import type { Evidence } from '../../db/interactions.ts';
 import { showTime } from './time.ts';
@@ -33,11 +33,11 @@ export const showKind = (kind: string, language: Language): string => kinds[kind
 
 /** Returns in one line what an interaction was: its words, or its kind with its amount. */
 export const showEvidence = (evidence: Evidence, language: Language): string => {
-  const amount = (evidence.data as { amount?: unknown } | null)?.amount;
+  const { amount, currency } = (evidence.data ?? {}) as { amount?: unknown; currency?: unknown };
   const words = evidence.quote ? excerpt(evidence.quote) : '';
   if (words) return words;
   return typeof amount === 'number'
-    ? `${showKind(evidence.kind, language)} ${amount}`
+    ? `${showKind(evidence.kind, language)} ${money(amount)} ${typeof currency === 'string' ? currency : 'CNY'}`
     : showKind(evidence.kind, language);
 };
 

@@ -5,13 +5,17 @@ const mostDates = 12;
 /** Dates lie a sixth of the horizon apart (15 days for 90, 5 for 30). */
 const datesPerHorizon = 6;
 
+/** Returns how many days apart the dates to learn from lie, 1 or more. */
+export const datesApart = (horizonDays: number): number =>
+  Math.max(1, Math.round(horizonDays / datesPerHorizon));
+
 /**
  * Returns the past dates to learn from, newest first, at most 12: the newest is the last whose outcome is settled by day 0,
  * `firstDay` is the day of the first event of all, and a date must have at least a sixth of a horizon behind it. Empty
  * where there is none.
  */
 export const learningDates = (firstDay: number, window: ChurnWindow): number[] => {
-  const step = Math.max(1, Math.round(window.horizonDays / datesPerHorizon));
+  const step = datesApart(window.horizonDays);
   const dates: number[] = [];
   let day = -window.leadDays - window.horizonDays;
   if (!isSettled(day, 0, window)) return dates;

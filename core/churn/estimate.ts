@@ -72,14 +72,14 @@ export const createEstimator = (
       };
     };
   }
-  const { learnt, calibration, features } = training.model;
+  const { learnt, drift, calibration, features } = training.model;
   if (features.join() !== set.features.map(({ key }) => key).join()) {
     throw new InvariantError('A churn model was applied to other columns than it was trained on.');
   }
   const values = new Float64Array(features.length);
   return (i) => {
     if (!set.write(i, 0, values, 0)) return null;
-    const probability = boundProbability(applyCalibration(calibration, scoreOf(learnt, values, 0)));
+    const probability = boundProbability(applyCalibration(calibration, drift + scoreOf(learnt, values, 0)));
     return { probability, method: 'model', factors: factorsOf(set, training, values) };
   };
 };

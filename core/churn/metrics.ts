@@ -79,3 +79,21 @@ export const calibrationLine = ({
   );
   return { intercept: fit.intercept, slope: fit.coefficients[0] as number };
 };
+
+/**
+ * Returns the number to add to all logits so that their probabilities add up to the outcomes (by bisection, within ±40);
+ * null where all outcomes are the same.
+ */
+export const levelOf = ({ values, outcomes }: Judged): number | null => {
+  const ones = outcomes.reduce((sum, each) => sum + each, 0);
+  if (ones === 0 || ones === outcomes.length) return null;
+  let [low, high] = [-40, 40];
+  for (let step = 0; step < 50; step++) {
+    const middle = (low + high) / 2;
+    let sum = 0;
+    for (const value of values) sum += toProbability(value + middle);
+    if (sum < ones) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+};

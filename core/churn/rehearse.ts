@@ -1,6 +1,6 @@
 import { datesBefore } from './dates.ts';
 import { learn, scoreOf } from './learn.ts';
-import { type Judged, logLoss } from './metrics.ts';
+import { type Judged, levelOf, logLoss } from './metrics.ts';
 import { pickDates, type Sample } from './sample.ts';
 import type { ChurnWindow } from './window.ts';
 
@@ -52,16 +52,8 @@ export const rehearse = (
 
 /** Returns `judged` with all logits moved by one number so that their probabilities add up to the outcomes. */
 export const centre = <Values extends Judged>(judged: Values): Values => {
-  const { values, outcomes } = judged;
-  const ones = outcomes.reduce((sum, each) => sum + each, 0);
-  let [low, high] = [-40, 40];
-  for (let step = 0; step < 50; step++) {
-    const middle = (low + high) / 2;
-    const sum = values.reduce((total, each) => total + 1 / (1 + Math.exp(-each - middle)), 0);
-    if (sum < ones) low = middle;
-    else high = middle;
-  }
-  return { ...judged, values: values.map((each) => each + low) };
+  const level = levelOf(judged) ?? 0;
+  return { ...judged, values: judged.values.map((each) => each + level) };
 };
 
 const ofActive = ({ values, outcomes, active }: Rehearsal): Judged => ({

@@ -2,6 +2,7 @@ import type { Activity } from './activity.ts';
 import type { Calibration } from './calibration.ts';
 import { chooseCalibration, recalibrate } from './choose-calibration.ts';
 import { learningDates } from './dates.ts';
+import { recentShift } from './drift.ts';
 import { type FeatureSet, featuresOf } from './features.ts';
 import { type Learnt, learn } from './learn.ts';
 import { areaUnderCurve, brierScore, calibrationLine, toProbability } from './metrics.ts';
@@ -28,6 +29,8 @@ export type ChurnModel = {
   /** The features by key, in the order of the coefficients. */
   readonly features: readonly string[];
   readonly learnt: Learnt;
+  /** Added to the score because times have changed, in logits; see {@link recentShift}. */
+  readonly drift: number;
   readonly calibration: Calibration;
   readonly ridge: number;
   readonly dates: readonly number[];
@@ -107,6 +110,14 @@ export const trainChurn = (
     window,
     features: set.features.map(({ key }) => key),
     learnt: learn(sample, ridge),
+    drift: recentShift(
+      activity,
+      set,
+      drawCustomers(activity, dates, mostRehearsedRows),
+      dates,
+      window,
+      ridge,
+    ),
     calibration: chooseCalibration(best?.rehearsals ?? []),
     ridge,
     dates,

@@ -1,4 +1,4 @@
-import type { SentimentReading } from '../text/sentiment.ts';
+import type { SentimentReading } from '../text/reading.ts';
 
 /** What the analysers read in one message; flags are present only when true. */
 export type MessageFacts = Pick<SentimentReading, 'score' | 'label' | 'confidence'> & {

@@ -65,6 +65,12 @@ export type DigestContent = Omit<DigestFacts, 'moves' | 'history'> & {
 };
 
 const worse: readonly StageKey[] = ['dormant', 'declining'];
+const rising: readonly StageKey[] = ['prospect', 'new', 'growing'];
+
+/** Recovered, or a step up at the beginning; growing on for long enough is no news. */
+const isBetter = ({ from, to }: DigestMove): boolean =>
+  (worse.includes(from) && [...rising, 'mature'].includes(to)) ||
+  (rising.indexOf(to) > rising.indexOf(from) && rising.includes(from));
 const worstFirst = (a: DigestMove, b: DigestMove): number =>
   b.valueAtRisk - a.valueAtRisk || b.churn - a.churn || a.name.localeCompare(b.name);
 
@@ -95,7 +101,7 @@ export const composeDigest = (facts: DigestFacts): DigestContent => {
     atRisk: moves.filter((move) => worse.includes(move.to)),
     churned: moves.filter((move) => move.to === 'churned'),
     wonBack: moves.filter((move) => move.to === 'won_back'),
-    better: moves.filter((move) => ['new', 'growing', 'mature'].includes(move.to)),
+    better: moves.filter(isBetter),
     flow: [...flows.values()].sort((a, b) => b.count - a.count),
     overdue: late.sort((a, b) => b.followUps + b.promises - (a.followUps + a.promises)),
     complaints: [...complaints].sort((a, b) => a.at - b.at),

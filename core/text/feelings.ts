@@ -16,8 +16,12 @@ export type Feeling = {
 /** Where a sentence stands in the text, and the mark that ends it ('' at the end of the text). */
 export type Sentence = { readonly from: number; readonly until: number; readonly mark: string };
 
-/** What was read: the feelings and the sentences, each in the order of the text. */
-export type Feelings = { readonly felt: readonly Feeling[]; readonly sentences: readonly Sentence[] };
+/** What was read: the feelings and the sentences, each in the order of the text, and how many "but"s there are. */
+export type Feelings = {
+  readonly felt: readonly Feeling[];
+  readonly sentences: readonly Sentence[];
+  readonly contrasts: number;
+};
 
 type Word =
   | { readonly kind: 'polar' | 'degree'; readonly amount: number }
@@ -49,7 +53,7 @@ export function createValenceReader(
     if (isInWord(word, 0)) words.set(word, { value: { kind: 'polar', amount }, length: word.length });
     else signs.push([word, { kind: 'polar', amount }]);
   }
-  const phraseAt = createPhraseMatcher([...signs, ...wordsOf({ ...lexicon, polar: [], idle: '' })]);
+  const phraseAt = createPhraseMatcher([...signs, ...wordsOf({ ...lexicon, polar: [] })]);
   const wordAt: PhraseMatcher<Word> = (text, index) => {
     const phrase = phraseAt(text, index);
     if (phrase !== undefined || !isInWord(text, index) || isInWord(text, index - 1)) return phrase;
@@ -118,7 +122,7 @@ function readFeelings(text: string, wordAt: PhraseMatcher<Word>): Feelings {
     index += length;
   }
   sentences.push({ from: sentenceFrom, until: text.length, mark: '' });
-  return { felt: contrasts === 0 ? felt : felt.map((each) => weighed(each, contrasts)), sentences };
+  return { felt: contrasts === 0 ? felt : felt.map((each) => weighed(each, contrasts)), sentences, contrasts };
 }
 
 /** A full stop, exclamation or question mark, 。 or a line end. */

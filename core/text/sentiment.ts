@@ -5,6 +5,7 @@ import { lexicons } from './lexicons.ts';
 import { type Chances, createClassifier } from './model/classify.ts';
 import { cueNames, readCues } from './model/cues.ts';
 import { createNgramReader } from './model/ngrams.ts';
+import { afterTurn } from './model/turn.ts';
 import { decodeWeights } from './model/weights.ts';
 import { cleanText } from './normalise.ts';
 import { isPleasantry } from './pleasantry.ts';
@@ -41,7 +42,7 @@ export function createSentimentAnalyser(bytes: Uint8Array): SentimentAnalyser {
     const feelings = readFeelings(lower);
     const felt = readValences(lower);
     readCues(clean, feelings, felt, cues);
-    const chances = classify[language](readNgrams(lower, language), cues);
+    const chances = classify[language](readNgrams(afterTurn(lower), language), cues);
     return toReading(chances, quote(lower, feelings.felt.length > 0 ? feelings : felt));
   };
 }

@@ -1,5 +1,5 @@
 import { type Doubt, fewestRepeatBuyers } from './failure.ts';
-import { type Fit, judge } from './fit.ts';
+import { type Fit, logErrorsAt } from './fit.ts';
 import { countDistinct, type Histories } from './history.ts';
 import { createLikelihood, fromPoint, logLikelihood, toPoint } from './likelihood.ts';
 import type { Model, Parameters } from './model.ts';
@@ -52,20 +52,15 @@ export const fitOrders = (model: Model, all: Histories): Fit<Parameters> => {
   const customers = sum(histories.count);
   const nbd = fitNbd(histories);
   const objective = createLikelihood(model, histories);
-  const ends = starts.map((start) => () => {
+  const tryFrom = (start: (typeof starts)[number]) => {
     const found = minimise(objective, toPoint({ r: nbd.r, alpha: nbd.alpha, ...start }));
-    return { found, ...judge(objective, found, customers) };
-  });
-  const tries = [];
-  for (const end of ends) {
-    const tried = end();
-    tries.push(tried);
-    if (tried.logErrors) break;
-  }
-  const [first] = tries.toSorted((one, other) => one.best.value - other.best.value);
-  if (!first || !Number.isFinite(first.best.value)) return { status: 'failed', doubt: 'no-search' };
-  const { best, logErrors } = first;
-  const reached = -best.value * customers;
+    return { found, logErrors: logErrorsAt(objective, found, customers) };
+  };
+  const first = tryFrom(starts[0]);
+  const second = first.logErrors ? first : tryFrom(starts[1]);
+  const { found, logErrors } = second.found.value < first.found.value ? second : first;
+  if (!Number.isFinite(found.value)) return { status: 'failed', doubt: 'no-search' };
+  const reached = -found.value * customers;
   if (reached < nbd.logLikelihood + noGain) {
     const parameters = { r: nbd.r, alpha: nbd.alpha, ...nobodyLeaves };
     return {
@@ -75,7 +70,7 @@ export const fitOrders = (model: Model, all: Histories): Fit<Parameters> => {
       doubt: 'no-leaving',
     };
   }
-  const parameters = fromPoint(best.point);
+  const parameters = fromPoint(found.point);
   if (!logErrors) return { status: 'limit', parameters, logLikelihood: reached, doubt: 'not-determined' };
   const [er, ealpha, ea, eb] = logErrors as [number, number, number, number];
   const standardErrors = {

@@ -1,5 +1,5 @@
 import type { Doubt } from './failure.ts';
-import { invertPositive, type Matrix, multiply } from './matrix.ts';
+import { invertPositive } from './matrix.ts';
 import { curvature, type Minimum, type Objective } from './optimise.ts';
 
 /**
@@ -25,28 +25,20 @@ export type Fit<Values, Errors = Values> =
 /** A parameter whose logarithm is not known to within this standard error (a factor of 150) counts as not fixed. */
 const loosest = 5;
 
-/** Returns a search's end made sharper by one Newton step, where that makes the slope flatter. */
-const polish = (objective: Objective, found: Minimum, inverse: Matrix): Minimum => {
-  const move = multiply(inverse, found.slope);
-  const point = found.point.map((each, index) => each - (move[index] as number));
-  const slope = point.map(() => 0);
-  const value = objective(point, slope);
-  const steepest = (each: readonly number[]): number => Math.max(...each.map(Math.abs));
-  return steepest(slope) < steepest(found.slope) ? { ...found, point, slope, value } : found;
-};
+/** A mean slope above this is no maximum, only where the search could not go on. */
+const flatEnough = 1e-6;
 
 /**
- * Returns a minimum of a mean negative log-likelihood over `size` customers, sharpened, with the standard errors of its
- * coordinates (logarithms), or with null where the data do not fix them.
+ * Returns the standard errors of the coordinates (logarithms) where a search of a mean negative log-likelihood over `size`
+ * customers ended: the roots of the diagonal of the inverse observed information. Null where the data do not fix them.
  */
-export const judge = (
+export const logErrorsAt = (
   objective: Objective,
-  found: Minimum,
+  { point, slope }: Minimum,
   size: number,
-): { readonly best: Minimum; readonly logErrors: readonly number[] | null } => {
-  const inverse = invertPositive(curvature(objective, found.point));
-  if (!inverse) return { best: found, logErrors: null };
-  const logErrors = inverse.map((row, index) => Math.sqrt((row[index] as number) / size));
-  if (!logErrors.every((each) => each < loosest)) return { best: found, logErrors: null };
-  return { best: polish(objective, found, inverse), logErrors };
+): readonly number[] | null => {
+  if (slope.some((each) => Math.abs(each) > flatEnough)) return null;
+  const inverse = invertPositive(curvature(objective, point));
+  const logErrors = inverse?.map((row, index) => Math.sqrt((row[index] as number) / size));
+  return logErrors?.every((each) => each < loosest) ? logErrors : null;
 };

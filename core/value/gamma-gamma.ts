@@ -1,5 +1,5 @@
 import { fewestRepeatBuyers } from './failure.ts';
-import { type Fit, judge } from './fit.ts';
+import { type Fit, logErrorsAt } from './fit.ts';
 import { digamma, digammaRise, logGamma, logRising } from './gamma.ts';
 import { countLevels, levelsOf } from './levels.ts';
 import { minimise, type Objective } from './optimise.ts';
@@ -74,9 +74,9 @@ export const fitSpending = (spending: Spending): Fit<SpendingParameters> => {
   const average = mean.reduce((sum, each) => sum + each, 0) / mean.length;
   const objective = createSpendingLikelihood(spending);
   const found = minimise(objective, [1, 3, average].map(Math.log));
-  const { best, logErrors } = judge(objective, found, x.length);
-  const parameters = fromPoint(best.point);
-  const logLikelihood = -best.value * x.length;
+  const logErrors = logErrorsAt(objective, found, x.length);
+  const parameters = fromPoint(found.point);
+  const logLikelihood = -found.value * x.length;
   if (!Number.isFinite(logLikelihood)) return { status: 'failed', doubt: 'no-search' };
   if (parameters.q <= 1) return { status: 'failed', doubt: 'no-mean' };
   if (!logErrors) return { status: 'limit', parameters, logLikelihood, doubt: 'not-determined' };

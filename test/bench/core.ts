@@ -1,9 +1,9 @@
+import { loadSentimentAnalyser } from '../../bot/load-sentiment.ts';
 import { createCalendar } from '../../core/calendar.ts';
 import { assess } from '../../core/customer/assess.ts';
 import { foldHistory } from '../../core/customer/fold.ts';
 import type { Interaction } from '../../core/customer/interaction.ts';
 import { shippedRules } from '../../core/rules/presets.ts';
-import { createLexiconAnalyser } from '../../core/text/sentiment.ts';
 import { readSignals } from '../../core/text/signals.ts';
 import { createZone } from '../../core/zone.ts';
 import type { Figure } from './figure.ts';
@@ -47,7 +47,7 @@ export const benchCore = async (): Promise<readonly Figure[]> => {
   const texts = [...traffic(20_000, 10, 0)].flatMap((event) =>
     event.type === 'message' ? [event.text] : [],
   );
-  const analyse = createLexiconAnalyser();
+  const analyse = loadSentimentAnalyser();
   for (const text of texts.slice(0, 2000)) analyse(text);
   const textStart = performance.now();
   for (const [index, text] of texts.entries()) {

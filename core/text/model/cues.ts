@@ -31,6 +31,8 @@ export const cueNames = [
   'valence-blame',
   'no-valence',
   'slight-valence',
+  'turn',
+  'valence-turn',
 ] as const;
 
 const trailing = /\.\.|。。|…|~{2}/;
@@ -69,6 +71,7 @@ export function readCues(clean: string, feelings: Feelings, valences: Feelings, 
     if (amount > 0) praised += amount;
     else blamed -= amount;
   }
+  const latest = valences.felt.at(-1)?.amount ?? 0;
   const sum = praised - blamed;
   const valence = sum / Math.sqrt(sum * sum + 15);
   cues[18] = valence;
@@ -77,6 +80,8 @@ export function readCues(clean: string, feelings: Feelings, valences: Feelings, 
   cues[21] = Math.min(2, blamed / 3);
   cues[22] = flag(valences.felt.length === 0);
   cues[23] = flag(valences.felt.length > 0 && Math.abs(valence) < 0.25);
+  cues[24] = feelings.contrasts > 0 ? bounded(last / 2) : 0;
+  cues[25] = valences.contrasts > 0 ? bounded(latest / 2) : 0;
 }
 
 function bounded(value: number): number {

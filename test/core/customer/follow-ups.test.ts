@@ -27,7 +27,7 @@ describe('a follow-up', () => {
 
   test('opens with its reason, numbers, evidence and due time', () => {
     expect(followUp).toEqual({
-      key: `R3:${at('2025-03-03 10:15')}`,
+      key: `R3:${question.key}`,
       rule: 'R3',
       since: at('2025-03-03 10:15'),
       numbers: { minutes: 15, questions: 1 },

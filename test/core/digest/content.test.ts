@@ -93,7 +93,7 @@ describe('moves', () => {
         move(7, 'churned', 'won_back'),
         move(8, 'new', 'growing'),
         move(9, 'prospect', 'new'),
-        move(10, 'growing', 'mature', { valueAtRisk: 1 }),
+        move(10, 'declining', 'mature', { valueAtRisk: 1 }),
       ],
     });
     expect(ids(content.atRisk)).toEqual([2, 3, 4, 1]);

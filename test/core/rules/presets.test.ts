@@ -27,7 +27,7 @@ const examples: Readonly<Record<string, readonly [ReturnType<typeof given>, stri
   R7: [given(says('hello', '2025-03-03 10:00')), '2025-04-02 09:00'],
   R8: [given(says('a', '2025-03-03 10:00'), weSay('b', '2025-03-03 10:00')), '2025-03-17 10:00'],
   R9: [given(complains('a', '2025-03-03 10:00')), '2025-03-03 10:00'],
-  R9b: [given(every(20, '2025-03-03 10:00', 4, (when) => orders(1, when))), '2025-06-03 10:00'],
+  R9b: [given(every(20, '2025-03-03 10:00', 4, (when) => orders(1, when))), '2025-06-06 10:00'],
   P1: [given(wePromise('a', '2025-03-03 10:00', '2025-03-04 10:00')), '2025-03-04 10:00'],
 };
 

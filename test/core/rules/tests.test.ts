@@ -331,20 +331,27 @@ describe('R9: a complaint is open', () => {
 });
 
 describe('R9b: an expected order did not come', () => {
-  test('after one and a half times the usual gap', () => {
-    expectFirstAt(
-      'R9b',
-      every(20, '2025-03-03 10:00', 4, (when) => orders(1, when)),
-      '2025-06-01 10:00',
-    );
+  const dueOf = (history: readonly Interaction[], days: number) =>
+    local(company.calendar.silenceReaches(history.at(-1)?.at ?? 0, days));
+
+  test('after one and a half times the usual gap, on the working calendar', () => {
+    const history = every(20, '2025-03-03 10:00', 4, (when) => orders(1, when));
+    const verdict = look('R9b', history, '2025-05-20 10:00');
+    expect(verdict).toMatchObject({ holds: false });
+    expect(local(verdict.nextAt)).toBe(dueOf(history, 30));
+    expect(look('R9b', history, verdict.nextAt, company, '2025-05-20 10:00').holds).toBe(true);
   });
 
   test('a week after the usual gap where gaps are short', () => {
-    expectFirstAt(
-      'R9b',
-      every(10, '2025-03-03 10:00', 3, (when) => orders(1, when)),
-      '2025-04-09 10:00',
-    );
+    const history = every(10, '2025-03-03 10:00', 3, (when) => orders(1, when));
+    const verdict = look('R9b', history, '2025-04-01 10:00');
+    expect(local(verdict.nextAt)).toBe(dueOf(history, 17));
+  });
+
+  test('a public holiday is no missed order', () => {
+    const weekly = every(7, '2025-08-07 10:00', 8, (when) => orders(1, when));
+    expect(look('R9b', weekly, '2025-10-09 10:00').holds).toBe(false);
+    expect(look('R9b', weekly, '2025-10-24 10:00').holds).toBe(true);
   });
 
   test('needs three days with orders', () => {

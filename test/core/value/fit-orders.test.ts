@@ -103,6 +103,11 @@ describe.each(models)('the fit of %s', (model) => {
     expect(doubtWords[doubt].zh).not.toBe('');
   });
 
+  test('fails with no-search where the numbers themselves overflow', () => {
+    const absurd = Array.from({ length: 20 }, (_, at) => ({ x: 1e300, tx: 0, T: 1e-300 * (at + 1) }));
+    expect(fitOrders(model, toHistories(absurd))).toEqual({ status: 'failed', doubt: 'no-search' });
+  });
+
   test('never answers with anything but finite numbers, whatever the customers', { timeout: 60_000 }, () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     const one = fc

@@ -62,6 +62,7 @@ describe('the gamma-gamma fit', () => {
     ['no-customers', [], []],
     ['too-few-repeat-buyers', orders.slice(0, 9), means.slice(0, 9)],
     ['all-equal', orders, orders.map(() => 20)],
+    ['no-search', orders, orders.map((_, at) => 1e308 / (at + 1))],
     ['no-mean', orders, orders.map((_, at) => 10 ** (at - 4))],
   ])('fails with %s', (doubt, x, mean) => {
     expect(fitSpending({ x: Float64Array.from(x), mean: Float64Array.from(mean) })).toEqual({

@@ -16,6 +16,16 @@ describe('the search for a minimum', () => {
     expect(found.evaluations).toBeLessThan(120);
   });
 
+  test('ends where a large value hides the last decreases', () => {
+    const high: Objective = ([x = 0], slope) => {
+      slope[0] = Math.exp(x) - 2;
+      return 1e5 + Math.exp(x) - 2 * x;
+    };
+    const found = minimise(high, [3]);
+    expect(found.converged).toBe(true);
+    expect(found.point[0]).toBeCloseTo(Math.log(2), 9);
+  });
+
   test('stays where it starts if that is the minimum', () => {
     expect(minimise(banana, [1, 1])).toMatchObject({
       point: [1, 1],
