@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './connect.ts';
-import type { CustomerScope } from './customers.ts';
+import type { CustomerScope } from './customer-lists.ts';
 
 /** An open follow-up with whose it is. */
 export type OpenFollowUpRow = {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
 import { foldHistory } from '../../core/customer/fold.ts';
-import { lockCustomers } from '../../db/customers.ts';
+import { lockCustomers } from '../../db/customer-states.ts';
 import { historiesOf } from '../../db/interactions.ts';
 import { saveFolded } from '../ingest/apply.ts';
 import { foldContexts } from '../ingest/context.ts';

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/connect.ts';
-import type { CustomerScope } from '../../db/customers.ts';
+import type { CustomerScope } from '../../db/customer-lists.ts';
 import { findMembers, type Member } from '../../db/people.ts';
 import type { Asker } from './command.ts';
 

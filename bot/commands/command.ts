@@ -1,7 +1,7 @@
 import type { Bilingual, Language } from '../../core/language.ts';
 import type { OutboundMessage } from '../../core/messages.ts';
 import type { Db } from '../../db/connect.ts';
-import type { CustomerScope } from '../../db/customers.ts';
+import type { CustomerScope } from '../../db/customer-lists.ts';
 import type { Member } from '../../db/people.ts';
 import type { Room } from '../../db/rooms.ts';
 import type { Company } from '../ingest/context.ts';

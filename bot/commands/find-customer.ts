@@ -6,7 +6,7 @@ import {
   customerNames,
   type NamedCustomer,
   searchCustomers,
-} from '../../db/customers.ts';
+} from '../../db/customer-lists.ts';
 import type { CommandContext } from './command.ts';
 
 /** What a name stands for: one customer, several to choose from, or none with the nearest names. */

@@ -3,7 +3,7 @@ import type { CardBlock } from '../../core/messages.ts';
 import { modelM8, stageNames } from '../../core/stages/presets.ts';
 import { isStage, type StageKey, stageKeys } from '../../core/stages/stage.ts';
 import { money, percent } from '../../core/words.ts';
-import { type CustomerFilter, type CustomerLine, listCustomers } from '../../db/customers.ts';
+import { type CustomerFilter, type CustomerLine, listCustomers } from '../../db/customer-lists.ts';
 import { populationAsOf } from '../view/population.ts';
 import { showStage } from '../view/stage.ts';
 import { showAgo } from '../view/time.ts';

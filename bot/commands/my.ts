@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.ts';
 import type { CardBlock } from '../../core/messages.ts';
 import { dayMs } from '../../core/rules/tests.ts';
 import { money, percent } from '../../core/words.ts';
-import { listCustomers } from '../../db/customers.ts';
+import { listCustomers } from '../../db/customer-lists.ts';
 import { openFollowUps, openPromises } from '../../db/follow-ups.ts';
 import { followUpButtons } from '../view/follow-up-card.ts';
 import { showRule, showRuleReason, showStage } from '../view/stage.ts';

@@ -5,7 +5,7 @@ import { type Language, toLanguage } from '../../core/language.ts';
 import { stageKeys } from '../../core/stages/stage.ts';
 import { announce } from '../../db/announce.ts';
 import type { Db } from '../../db/connect.ts';
-import { type CustomerScope, customerById, listCustomers } from '../../db/customers.ts';
+import { type CustomerScope, customerById, listCustomers } from '../../db/customer-lists.ts';
 import {
   mayReadRoom,
   playgroundMessages,

@@ -3,7 +3,7 @@ import type { FoldContext } from '../../core/customer/context.ts';
 import { fold, foldHistory, needsRefold, type Step } from '../../core/customer/fold.ts';
 import { byTime, type Interaction } from '../../core/customer/interaction.ts';
 import type { Db } from '../../db/connect.ts';
-import { lockCustomers, type StoredCustomer, saveCustomers } from '../../db/customers.ts';
+import { lockCustomers, type StoredCustomer, saveCustomers } from '../../db/customer-states.ts';
 import { historiesOf, type NewInteraction, storeInteractions } from '../../db/interactions.ts';
 import { type Projection, project } from '../../db/projections.ts';
 import { type Company, foldContexts } from './context.ts';

@@ -1,6 +1,6 @@
 import { foldHistory } from '../../core/customer/fold.ts';
 import type { Db } from '../../db/connect.ts';
-import { lockCustomers } from '../../db/customers.ts';
+import { lockCustomers } from '../../db/customer-states.ts';
 import { historiesOf } from '../../db/interactions.ts';
 import { saveFolded } from './apply.ts';
 import { type Company, foldContexts } from './context.ts';

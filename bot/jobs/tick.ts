@@ -1,7 +1,7 @@
 import { advance } from '../../core/customer/fold.ts';
 import { announce } from '../../db/announce.ts';
 import type { Db } from '../../db/connect.ts';
-import { lockDueCustomers } from '../../db/customers.ts';
+import { lockDueCustomers } from '../../db/customer-states.ts';
 import { saveFolded } from '../ingest/apply.ts';
 import { foldContexts } from '../ingest/context.ts';
 import type { Ingest } from '../ingest/ingest.ts';

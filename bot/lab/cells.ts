@@ -17,7 +17,8 @@ export const readDay = (text: string): number | undefined => {
   const month = Number(found[3] ?? found[5]);
   const day = Number(found[4] ?? found[6]);
   const at = new Date(Date.UTC(year, month - 1, day));
-  if (year < 1900 || at.getUTCMonth() !== month - 1 || at.getUTCDate() !== day) return undefined;
+  // A day that the month does not have, 0 included, falls into another month.
+  if (year < 1900 || at.getUTCMonth() !== month - 1) return undefined;
   return at.getTime() / dayMs;
 };
 

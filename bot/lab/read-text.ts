@@ -46,12 +46,8 @@ export async function* readText(path: string, say: (line: string) => void): Asyn
   if (!found?.isFile()) throw new InputError(`There is no file ${path}.`);
   if (found.size === 0) throw new InputError(`${path} is empty.`);
   const decoder = new TextDecoder(await encodingOf(path, say));
-  let first = true;
   for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
-    const text = decoder.decode(chunk as Buffer, { stream: true });
-    if (text === '') continue;
-    yield first ? text.replace(/^\uFEFF/, '') : text;
-    first = false;
+    yield decoder.decode(chunk as Buffer, { stream: true });
   }
   yield decoder.decode();
 }

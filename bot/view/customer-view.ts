@@ -6,7 +6,7 @@ import { type CustomerState, initialState } from '../../core/customer/state.ts';
 import { InputError } from '../../core/errors.ts';
 import type { StageKey } from '../../core/stages/stage.ts';
 import type { Db } from '../../db/connect.ts';
-import { customerById, type NamedCustomer } from '../../db/customers.ts';
+import { customerById, type NamedCustomer } from '../../db/customer-lists.ts';
 import { historiesOf } from '../../db/interactions.ts';
 import { movesOf } from '../../db/moves.ts';
 import { type Company, foldContexts } from '../ingest/context.ts';

@@ -1,7 +1,7 @@
 import { assess } from '../../core/customer/assess.ts';
 import { foldHistory } from '../../core/customer/fold.ts';
 import type { Db } from '../../db/connect.ts';
-import { type CustomerLine, type CustomerScope, customerNames } from '../../db/customers.ts';
+import { type CustomerLine, type CustomerScope, customerNames } from '../../db/customer-lists.ts';
 import { historiesOf } from '../../db/interactions.ts';
 import { type Company, foldContexts } from '../ingest/context.ts';
 

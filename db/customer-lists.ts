@@ -1,0 +1,123 @@
+import { sql } from 'kysely';
+import type { StageKey } from '../core/stages/stage.ts';
+import type { Db } from './connect.ts';
+
+/** Whose customers someone may see: all, or those owned by certain members. */
+export type CustomerScope = { readonly owners: readonly number[] | 'all' };
+
+/** One line of a list of customers. */
+export type CustomerLine = {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: 'person' | 'organisation';
+  readonly ownerId: number | null;
+  readonly stage: StageKey;
+  readonly health: number;
+  readonly churn: number;
+  readonly value: number;
+  readonly valueAtRisk: number;
+  readonly sentiment: number;
+  readonly lastInAt: number | null;
+  readonly warnings: readonly string[];
+  readonly demo: boolean;
+};
+
+const orders = {
+  risk: sql`value_at_risk desc, churn desc nulls last, id`,
+  name: sql`lower(name), id`,
+  silent: sql`last_in_at asc nulls last, id`,
+} as const;
+
+/** How a list of customers is put in order. */
+export type CustomerOrder = keyof typeof orders;
+
+/** What a list of customers is narrowed to. */
+export type CustomerFilter = {
+  readonly scope: CustomerScope;
+  readonly query?: string;
+  readonly stages?: readonly StageKey[];
+  readonly warning?: string;
+  readonly order?: CustomerOrder;
+  readonly limit?: number;
+  readonly offset?: number;
+};
+
+/** Returns the customers that fit, at most `limit` (default 30), and how many there are in all. */
+export const listCustomers = async (
+  db: Db,
+  filter: CustomerFilter,
+): Promise<{ readonly customers: readonly CustomerLine[]; readonly total: number }> => {
+  const { scope, query, stages, warning } = filter;
+  const conditions = [
+    sql`state is not null`,
+    ...(scope.owners === 'all' ? [] : [sql`owner_id = any(${[...scope.owners]}::bigint[])`]),
+    ...(query ? [sql`position(lower(${query}) in lower(name)) > 0`] : []),
+    ...(stages ? [sql`stage = any(${[...stages]}::text[])`] : []),
+    ...(warning ? [sql`${warning} = any(warnings)`] : []),
+  ];
+  const found = await sql<CustomerLine & { total: number }>`
+    select id, name, kind, owner_id as "ownerId", stage, health, churn, value, value_at_risk as "valueAtRisk",
+      sentiment, last_in_at as "lastInAt", warnings, demo, count(*) over () as total
+    from customer where ${sql.join(conditions, sql` and `)}
+    order by ${orders[filter.order ?? 'risk']} limit ${filter.limit ?? 30} offset ${filter.offset ?? 0}`.execute(
+    db,
+  );
+  return {
+    customers: found.rows.map(({ total: _total, ...line }) => line),
+    total: found.rows[0]?.total ?? 0,
+  };
+};
+
+/** A customer as people look it up by name. */
+export type NamedCustomer = {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: 'person' | 'organisation';
+  readonly ownerId: number | null;
+  readonly demo: boolean;
+};
+
+const named = (db: Db) =>
+  db
+    .selectFrom('customer')
+    .select(['id', 'name', 'kind', 'owner_id as ownerId', 'demo'])
+    .$narrowType<Pick<NamedCustomer, 'kind'>>();
+
+/** Returns the customer with this id, or undefined. */
+export const customerById = async (db: Db, id: number): Promise<NamedCustomer | undefined> =>
+  named(db).where('id', '=', id).executeTakeFirst();
+
+/** How many names are looked at for suggestions. */
+const mostNames = 5000;
+
+/**
+ * Returns the customers in scope whose name, or the name of one of whose people, has `text` in it, at most 50, the
+ * best first: the whole name, then names that begin with it, then the others; people last.
+ */
+export const searchCustomers = async (
+  db: Db,
+  scope: CustomerScope,
+  text: string,
+): Promise<readonly NamedCustomer[]> => {
+  const seen = scope.owners === 'all' ? sql`true` : sql`c.owner_id = any(${[...scope.owners]}::bigint[])`;
+  const found = await sql<NamedCustomer>`
+    select c.id, c.name, c.kind, c.owner_id as "ownerId", c.demo from customer c
+    join (
+      select id, case when lower(name) = lower(${text}) then 0
+        when starts_with(lower(name), lower(${text})) then 1 else 2 end as rank
+      from customer where position(lower(${text}) in lower(name)) > 0
+      union all
+      select customer_id, 3 from person
+      where customer_id is not null and side = 'customer' and lower(name) = lower(${text})
+    ) hit on hit.id = c.id
+    where ${seen} group by c.id order by min(hit.rank), c.id limit 50`.execute(db);
+  return found.rows;
+};
+
+/** Returns customers in scope as (id, name), at most 5,000: what an unknown name is compared with. */
+export const customerNames = async (db: Db, scope: CustomerScope): Promise<readonly NamedCustomer[]> => {
+  let query = named(db).orderBy('id').limit(mostNames);
+  if (scope.owners !== 'all')
+    query = query.where('owner_id', 'in', scope.owners.length > 0 ? [...scope.owners] : [-1]);
+  return query.execute();
+};
