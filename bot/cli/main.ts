@@ -44,6 +44,11 @@ const report = (error: unknown): void => {
  * configuration is wrong, 1 otherwise. What is wrong is said on standard error.
  */
 export const main = async (argv: readonly string[]): Promise<number> => {
+  // `tend … | head` ends when the reader has enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
   const program = new Command('tend')
     .description('Tend: knows how every customer is doing, from the chat groups where you talk with them.')
     .exitOverride()

@@ -23,10 +23,14 @@ export const learningDates = (firstDay: number, window: ChurnWindow): number[] =
   return dates;
 };
 
+/** So many older dates must be left for a check as far ahead as a real estimate. */
+const fewestEarlier = 3;
+
 /**
  * Returns which of `dates` (newest first, by index) to learn from in order to be checked at date `index`: those at
- * least lead + horizon older, so that the check is as far ahead as a real estimate. Where history is too short for
- * that, half of the time between it and the oldest date; then the outcomes overlap, and the check is less strict.
+ * least lead + horizon older, so that no outcome that is learnt from reaches past it, if there are 3 of them. Where history is
+ * too short for that, those older than half of the time back to the oldest; then outcomes overlap, and the check is less
+ * strict. `gapDays` is the distance that was kept.
  */
 export const datesBefore = (
   dates: readonly number[],
@@ -34,9 +38,12 @@ export const datesBefore = (
   { leadDays, horizonDays }: ChurnWindow,
 ): { readonly earlier: readonly number[]; readonly gapDays: number } => {
   const day = dates[index] as number;
-  const span = day - (dates.at(-1) as number);
-  const gapDays = Math.min(leadDays + horizonDays, Math.floor(span / 2));
-  if (gapDays === 0) return { earlier: [], gapDays };
-  const earlier = [...dates.keys()].filter((each) => (dates[each] as number) <= day - gapDays);
-  return { earlier, gapDays };
+  const atLeast = (gapDays: number) => ({
+    gapDays,
+    earlier: [...dates.keys()].filter((each) => (dates[each] as number) <= day - gapDays),
+  });
+  const strict = atLeast(leadDays + horizonDays);
+  if (strict.earlier.length >= fewestEarlier) return strict;
+  const half = Math.floor((day - (dates.at(-1) as number)) / 2);
+  return half === 0 ? { earlier: [], gapDays: 0 } : atLeast(Math.min(half, leadDays + horizonDays));
 };

@@ -77,11 +77,11 @@ const trackFollowUps = (
   for (const rule of context.rules) {
     const warning = state.warnings[rule.id];
     if (!warning) {
-      delete state.dismissed[rule.id];
+      if (state.dismissed[rule.id]) delete state.dismissed[rule.id];
       continue;
     }
     if (!rule.followUp || dealtWith(state.dismissed[rule.id], warning)) continue;
-    delete state.dismissed[rule.id];
+    if (state.dismissed[rule.id]) delete state.dismissed[rule.id];
     if (kept.some((each) => each.rule === rule.id)) continue;
     const followUp: OpenFollowUp = {
       ...warning,

@@ -18,6 +18,12 @@ export type Verdict =
       readonly evidence: readonly string[];
     };
 
+/**
+ * The earliest time at which so many days of silence since `since` are possible at all: no day counts more than 7/5,
+ * less some hours for clock changes. Before it the calendar need not be asked, which for active customers is always.
+ */
+const soonestSilence = (since: number, days: number): number => since + (days / 1.4) * dayMs - dayMs / 8;
+
 type Tests = {
   readonly [Kind in RuleTest['kind']]: (
     state: CustomerState,
@@ -105,6 +111,8 @@ const tests: Tests = {
   silence: (state, at, test, calendar) => {
     const since = state.lastIn?.at ?? state.firstAt;
     if (since === null) return no();
+    const soonest = soonestSilence(since, test.days);
+    if (at < soonest) return no(soonest);
     const silent = calendar.silenceDays(since, at);
     if (silent < test.days) return no(Math.max(calendar.silenceReaches(since, test.days), at + 1));
     return yes({ days: test.days, silent: Math.floor(silent) }, state.lastIn ? [state.lastIn.key] : []);
@@ -112,6 +120,8 @@ const tests: Tests = {
 
   'no-reply': (state, at, test, calendar) => {
     if (!state.awaiting) return no();
+    const soonest = soonestSilence(state.awaiting.at, test.days);
+    if (at < soonest) return no(soonest);
     const silent = calendar.silenceDays(state.awaiting.at, at);
     if (silent < test.days)
       return no(Math.max(calendar.silenceReaches(state.awaiting.at, test.days), at + 1));
@@ -143,6 +153,8 @@ const tests: Tests = {
     if (!last || first === null || days < test.ordersAtLeast) return no();
     const gapMs = (last.at - first) / (days - 1);
     const dueDays = Math.max(gapMs * test.gapTimes, gapMs + 7 * dayMs) / dayMs;
+    const soonest = soonestSilence(last.at, dueDays);
+    if (at < soonest) return no(soonest);
     if (calendar.silenceDays(last.at, at) < dueDays) {
       return no(Math.max(calendar.silenceReaches(last.at, dueDays), at + 1));
     }

@@ -1,6 +1,6 @@
 const turn = /但是?|不过|可是|然而|\b(?:but|however)\b/g;
 /** In longer texts a "but" is about one point of several. */
-const longest = 40;
+const longest = 60;
 const least = 3;
 
 /**
