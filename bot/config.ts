@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigError } from '../core/errors.ts';
+import { type StageModel, stageModelNamed, stageModels } from '../core/stages/presets.ts';
 
 const timeZone = z.string().refine(
   (name) => {
@@ -18,6 +19,12 @@ const hour = z
     const [hours, minutes] = text.split(':').map(Number);
     return (hours ?? 0) * 60 + (minutes ?? 0);
   });
+const stages = z.string().transform((id, context): StageModel => {
+  const model = stageModelNamed(id);
+  if (model) return model;
+  context.addIssue(`one of ${stageModels.map((each) => each.id).join(', ')}`);
+  return z.NEVER;
+});
 const url = (protocols: string) =>
   z
     .string()
@@ -34,6 +41,7 @@ const schema = z.object({
   PORT: z.coerce.number('a port number').int().min(0).max(65535).default(3000),
   TEND_ZONE: timeZone.default('Asia/Shanghai'),
   TEND_HOLIDAYS: z.enum(['cn', 'none']).default('cn'),
+  TEND_STAGES: stages.prefault('M8'),
   TEND_LANGUAGE: z.enum(['zh', 'en']).default('zh'),
   TEND_DIGEST_AT: hour.default(9 * 60),
   TEND_PLAYGROUND: z.enum(['on', 'off']).default('on'),
@@ -50,6 +58,8 @@ export type Config = {
   readonly port: number;
   readonly zone: string;
   readonly holidays: 'cn' | 'none';
+  /** How the company names and groups the lifecycle stages. */
+  readonly stageModel: StageModel;
   readonly language: 'zh' | 'en';
   /** The digest's hour as local minutes since midnight. */
   readonly digestMinute: number;
@@ -84,6 +94,7 @@ export const readConfig = (
     port: found.PORT,
     zone: found.TEND_ZONE,
     holidays: found.TEND_HOLIDAYS,
+    stageModel: found.TEND_STAGES,
     language: found.TEND_LANGUAGE,
     digestMinute: found.TEND_DIGEST_AT,
     playground: found.TEND_PLAYGROUND === 'on',

@@ -8,8 +8,10 @@ export type Db = Kysely<Database>;
 /** 64-bit integers and numerics come back as numbers: ids and epoch milliseconds stay below 2^53. */
 const asNumbers = new Set<number>([pg.types.builtins.INT8, pg.types.builtins.NUMERIC]);
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) =>
-    asNumbers.has(oid) && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format as 'text'),
+  getTypeParser: (oid, format): ((value: string) => unknown) => {
+    const shipped = pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+    return asNumbers.has(oid) && format !== 'binary' ? Number : shipped;
+  },
 };
 
 const ignore = (): void => undefined;

@@ -110,10 +110,6 @@ const digestOnce = async (session: Session, options: AskOptions, days: number): 
   const { database, clock, ingest, config } = session;
   const at = options.at === undefined ? clock.now() : readMoment(options.at, ingest.company.zone);
   const content = await digestFor(database.db, at - days * dayMs, at);
-  const { title, blocks } = digestCard(
-    content,
-    ingest.company.zone,
-    toLanguage(options.lang ?? config.language),
-  );
+  const { title, blocks } = digestCard(content, ingest.company, toLanguage(options.lang ?? config.language));
   return cardAnswer('managers', title, blocks, content);
 };

@@ -16,7 +16,9 @@ const modules: Readonly<Record<string, () => Promise<Add>>> = {
   parse: async () => (await import('./parse.ts')).addParse,
   clv: async () => (await import('./clv.ts')).addClv,
   rfm: async () => (await import('./rfm.ts')).addRfm,
+  sentiment: async () => (await import('./sentiment.ts')).addSentiment,
   churn: async () => (await import('./churn.ts')).addChurn,
+  import: async () => (await import('./import.ts')).addImport,
 };
 /** Commands that a module adds beside the one it is named after. */
 const within: Readonly<Record<string, string>> = { work: 'serve', digest: 'ask' };

@@ -34,7 +34,7 @@ export const digest: Command = {
     }
     const until = Math.min(end, at);
     const content = await digestFor(db, until - dayMs, until);
-    const { title, blocks } = digestCard(content, company.zone, language);
+    const { title, blocks } = digestCard(content, company, language);
     return cardAnswer('managers', title, blocks, content);
   },
 };

@@ -1,7 +1,7 @@
 import { InputError } from '../../core/errors.ts';
 import type { CardBlock } from '../../core/messages.ts';
-import { modelM8, stageNames } from '../../core/stages/presets.ts';
-import { isStage, type StageKey, stageKeys } from '../../core/stages/stage.ts';
+import { type StageModel, stageNames } from '../../core/stages/presets.ts';
+import { type StageKey, stageKeys } from '../../core/stages/stage.ts';
 import { money, percent } from '../../core/words.ts';
 import { type CustomerFilter, type CustomerLine, listCustomers } from '../../db/customer-lists.ts';
 import { populationAsOf } from '../view/population.ts';
@@ -9,6 +9,7 @@ import { showStage } from '../view/stage.ts';
 import { showAgo } from '../view/time.ts';
 import { cardAnswer } from './answer.ts';
 import type { Command, CommandContext } from './command.ts';
+import { stagesNamed } from './stages-named.ts';
 
 const pageSize = 15;
 
@@ -35,24 +36,24 @@ const kindWords: Readonly<Record<string, string>> = {
   quiet: 'silent',
 };
 
-/** Returns the canonical stages that a word means: a canonical key, or a name of the company's model. */
-export const stagesNamed = (word: string): readonly StageKey[] | undefined => {
-  const wanted = word.toLowerCase();
-  if (isStage(wanted)) return [wanted];
-  const own = stageKeys.filter((key) => stageNames[key].zh === word || stageNames[key].en === wanted);
-  if (own.length > 0) return own;
-  return modelM8.stages.find(({ name }) => name.zh === word || name.en.toLowerCase() === wanted)?.of;
-};
+/** What may stand for a stage: the model's own names, and the canonical ones that say more. */
+const stageWords = (model: StageModel, language: 'zh' | 'en'): readonly string[] => [
+  ...new Set([
+    ...model.stages.map(({ name }) => name[language]),
+    ...stageKeys.map((key) => (language === 'zh' ? stageNames[key].zh : key)),
+  ]),
+];
 
-const kindOf = (args: readonly string[], language: 'zh' | 'en'): ListKind => {
+const kindOf = (args: readonly string[], model: StageModel, language: 'zh' | 'en'): ListKind => {
   const words = args.filter((each) => !/^\d+$/.test(each));
-  const [first, second] = words;
+  const [first, ...rest] = words;
   if (!first) return kinds['risk'] as ListKind;
   const known = kinds[kindWords[first] ?? first.toLowerCase()];
   if (known) return known;
-  const stageWord = ['stage', '阶段'].includes(first.toLowerCase()) ? second : first;
-  const stages = stageWord === undefined ? undefined : stagesNamed(stageWord);
-  if (stages && stageWord) {
+  // Names of stages may be several words.
+  const stageWord = (['stage', '阶段'].includes(first.toLowerCase()) ? rest : words).join(' ');
+  const stages = stagesNamed(stageWord, model);
+  if (stages) {
     return {
       key: `stage ${stageWord}`,
       title: { zh: `阶段：${stageWord}`, en: `Stage: ${stageWord}` },
@@ -61,8 +62,8 @@ const kindOf = (args: readonly string[], language: 'zh' | 'en'): ListKind => {
   }
   throw new InputError(
     language === 'zh'
-      ? `名单可以是：风险、沉默、全部，或“阶段 名称”（${stageKeys.map((key) => stageNames[key].zh).join('、')}）。`
-      : `A list is one of: risk, silent, all, or "stage NAME" (${stageKeys.join(', ')}).`,
+      ? `名单可以是：风险、沉默、全部，或“阶段 名称”（${stageWords(model, 'zh').join('、')}）。`
+      : `A list is one of: risk, silent, all, or "stage NAME" (${stageWords(model, 'en').join(', ')}).`,
   );
 };
 
@@ -92,8 +93,8 @@ export const list: Command = {
   usage: { zh: '名单 [风险|沉默|全部|阶段 名称] [页]', en: 'list [risk|silent|all|stage NAME] [PAGE]' },
   summary: { zh: '谁需要关注', en: 'who needs attention' },
   run: async (context, args) => {
-    const { language, at } = context;
-    const kind = kindOf(args, language);
+    const { company, language, at } = context;
+    const kind = kindOf(args, company.model, language);
     const page = Math.max(1, Number(args.find((each) => /^\d+$/.test(each)) ?? 1));
     const { customers, total } = await linesFor(context, kind, (page - 1) * pageSize);
     const pages = Math.max(1, Math.ceil(total / pageSize));
@@ -101,8 +102,8 @@ export const list: Command = {
       const heard = line.lastInAt === null ? '–' : showAgo(line.lastInAt, at, language);
       const facts =
         language === 'zh'
-          ? `${showStage(line.stage, language)} · 健康 ${line.health} · 流失 ${percent(line.churn)} · 风险价值 ¥${money(line.valueAtRisk)} · 最近 ${heard}`
-          : `${showStage(line.stage, language)} · health ${line.health} · churn ${percent(line.churn)} · at risk ¥${money(line.valueAtRisk)} · heard ${heard}`;
+          ? `${showStage(line.stage, company.model, language)} · 健康 ${line.health} · 流失 ${percent(line.churn)} · 风险价值 ¥${money(line.valueAtRisk)} · 最近 ${heard}`
+          : `${showStage(line.stage, company.model, language)} · health ${line.health} · churn ${percent(line.churn)} · at risk ¥${money(line.valueAtRisk)} · heard ${heard}`;
       const warnings = line.warnings.length > 0 ? ` · ${line.warnings.join(' ')}` : '';
       return {
         kind: 'text',

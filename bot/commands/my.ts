@@ -43,7 +43,7 @@ export const my: Command = {
       ...customers.map(
         (line): CardBlock => ({
           kind: 'text',
-          text: `${line.name} · ${showStage(line.stage, language)} · ${zh ? '流失' : 'churn'} ${percent(line.churn)} · ¥${money(line.valueAtRisk)}`,
+          text: `${line.name} · ${showStage(line.stage, company.model, language)} · ${zh ? '流失' : 'churn'} ${percent(line.churn)} · ¥${money(line.valueAtRisk)}`,
         }),
       ),
     ];

@@ -1,14 +1,14 @@
 import { InputError } from '../../core/errors.ts';
 import { dayMs } from '../../core/rules/tests.ts';
 import { stageNames } from '../../core/stages/presets.ts';
-import { stageKeys } from '../../core/stages/stage.ts';
+import { type StageKey, stageKeys } from '../../core/stages/stage.ts';
 import { applyInteractions } from '../ingest/apply.ts';
 import { showStage } from '../view/stage.ts';
 import { showDate } from '../view/time.ts';
 import { textAnswer } from './answer.ts';
 import type { Command } from './command.ts';
 import { requireCustomer } from './find-customer.ts';
-import { stagesNamed } from './list.ts';
+import { stageChoices } from './stages-named.ts';
 
 const defaultDays = 30;
 
@@ -22,13 +22,23 @@ export const stage: Command = {
     const { db, company, asker, now, language } = context;
     const zh = language === 'zh';
     const [name, word, ...rest] = args;
-    const [key] = (word === undefined ? undefined : stagesNamed(word)) ?? [];
+    const choices = word === undefined ? [] : stageChoices(word, company.model);
+    const [key] = choices;
+    const namesOf = (keys: readonly StageKey[]): string =>
+      keys.map((each) => (zh ? stageNames[each].zh : each)).join(zh ? '、' : ', ');
     if (!name || !key) {
-      const names = stageKeys.map((each) => (zh ? stageNames[each].zh : each)).join(zh ? '、' : ', ');
+      const names = namesOf(stageKeys);
       throw new InputError(
         zh
           ? `格式：阶段 客户名 阶段 [天数] [理由]。阶段：${names}。`
           : `Write: stage NAME STAGE [DAYS] [REASON]. Stages: ${names}.`,
+      );
+    }
+    if (choices.length > 1) {
+      throw new InputError(
+        zh
+          ? `“${word}”包括几个阶段，请写其中一个：${namesOf(choices)}。`
+          : `"${word}" is several stages; write one of them: ${namesOf(choices)}.`,
       );
     }
     const typedDays = /^\d{1,3}$/.test(rest[0] ?? '') ? Number(rest[0]) : undefined;
@@ -52,8 +62,8 @@ export const stage: Command = {
     ]);
     const until = showDate(untilAt, company.zone);
     const text = zh
-      ? `${customer.name} 的阶段设为“${showStage(key, 'zh')}”，到 ${until} 止。`
-      : `${customer.name} is set to ${showStage(key, 'en')} until ${until}.`;
+      ? `${customer.name} 的阶段设为“${showStage(key, company.model, 'zh')}”，到 ${until} 止。`
+      : `${customer.name} is set to ${showStage(key, company.model, 'en')} until ${until}.`;
     return {
       ...textAnswer('team', text, { id: customer.id, stage: key, untilAt }, changed),
       about: customer.id,

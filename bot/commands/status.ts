@@ -76,7 +76,7 @@ export const status: Command = {
       {
         kind: 'fields',
         fields: [
-          { label: say.stage, value: `${showStage(state.stage, language)}${since}` },
+          { label: say.stage, value: `${showStage(state.stage, company.model, language)}${since}` },
           {
             label: say.sentiment,
             value: `${signed(figures.sentiment.mean)} (${signed(figures.sentiment.slope)})`,

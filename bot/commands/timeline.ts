@@ -31,7 +31,7 @@ export const timeline: Command = {
         .filter((move) => move.at >= oldest)
         .map((move) => ({
           at: move.at,
-          text: `▲ ${showStage(move.from, language)} → ${showStage(move.to, language)} · ${move.rule} · ${showStageReason(move.rule, move.numbers, language)}`,
+          text: `▲ ${showStage(move.from, company.model, language)} → ${showStage(move.to, company.model, language)} · ${move.rule} · ${showStageReason(move.rule, move.numbers, language)}`,
         })),
     ].sort((a, b) => b.at - a.at);
     const blocks = lines.map(

@@ -65,7 +65,7 @@ export const why: Command = {
       : showStageReason(state.stageRule, {}, language);
     const when = last ? `${showDate(last.at, company.zone)} · ${last.rule} · ` : '';
     const blocks: CardBlock[] = [
-      { kind: 'heading', text: `${say.stage}: ${showStage(state.stage, language)}` },
+      { kind: 'heading', text: `${say.stage}: ${showStage(state.stage, company.model, language)}` },
       { kind: 'text', text: `${when}${reason}` },
       ...(Object.keys(state.warnings).length > 0 ? [{ kind: 'heading', text: say.warnings } as const] : []),
       ...Object.entries(state.warnings).flatMap(([rule, warning]): readonly CardBlock[] => [

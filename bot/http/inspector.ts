@@ -1,7 +1,7 @@
 import { churnFormula } from '../../core/customer/churn.ts';
 import { valueFormula } from '../../core/customer/value.ts';
 import { type Language, pick } from '../../core/language.ts';
-import { modelM8, stageNameIn, stageNames } from '../../core/stages/presets.ts';
+import { stageNameIn, stageNames } from '../../core/stages/presets.ts';
 import { excerpt, fill } from '../../core/words.ts';
 import type { Db } from '../../db/connect.ts';
 import { followUpsOf, promisesOf } from '../../db/follow-ups.ts';
@@ -48,7 +48,7 @@ export const inspect = async (db: Db, company: Company, id: number, now: number,
     stage: {
       key: state.stage,
       name: pick(stageNames[state.stage], language),
-      preset: pick(stageNameIn(modelM8, state.stage), language),
+      preset: pick(stageNameIn(company.model, state.stage), language),
       since: state.stageSince,
       rule: last?.rule ?? state.stageRule,
       why: showStageReason(last?.rule ?? state.stageRule, last?.numbers ?? {}, language),
@@ -119,8 +119,8 @@ export const inspect = async (db: Db, company: Company, id: number, now: number,
         at: move.at,
         from: move.from,
         to: move.to,
-        fromName: showStage(move.from, language),
-        toName: showStage(move.to, language),
+        fromName: showStage(move.from, company.model, language),
+        toName: showStage(move.to, company.model, language),
         rule: move.rule,
         why: showStageReason(move.rule, move.numbers, language),
       }))

@@ -164,7 +164,7 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
         id: each.id,
         name: each.name,
         stage: each.stage,
-        stageName: showStage(each.stage, language),
+        stageName: showStage(each.stage, company.model, language),
         health: each.health,
         churn: each.churn,
         valueAtRisk: each.valueAtRisk,

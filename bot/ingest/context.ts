@@ -1,6 +1,7 @@
 import { type Calendar, createCalendar, withBlind } from '../../core/calendar.ts';
 import type { FoldContext } from '../../core/customer/context.ts';
 import { shippedRules } from '../../core/rules/presets.ts';
+import { modelM8, type StageModel } from '../../core/stages/presets.ts';
 import { createZone, type Zone } from '../../core/zone.ts';
 import { type BlindInterval, blindIntervals } from '../../db/blind.ts';
 import type { Db } from '../../db/connect.ts';
@@ -9,12 +10,18 @@ import type { Db } from '../../db/connect.ts';
 export type Company = {
   readonly zone: Zone;
   readonly calendar: Calendar;
+  /** How the company names and groups the stages. */
+  readonly model: StageModel;
 };
 
-/** Returns the company's zone and calendar. @throws ConfigError for an unknown time zone. */
-export const createCompany = (zoneName: string, holidays: 'cn' | 'none'): Company => {
+/** Returns the company's zone, calendar and stage model (M8 unless told otherwise). @throws ConfigError for an unknown time zone. */
+export const createCompany = (
+  zoneName: string,
+  holidays: 'cn' | 'none',
+  model: StageModel = modelM8,
+): Company => {
   const zone = createZone(zoneName);
-  return { zone, calendar: createCalendar({ zone, holidays }) };
+  return { zone, calendar: createCalendar({ zone, holidays }), model };
 };
 
 const endless = Date.UTC(2200, 0, 1);

@@ -15,7 +15,7 @@ export const createIngest = (
   log: Logger,
   ringOutbox: () => Promise<void> = async () => undefined,
 ): Ingest => {
-  const company = createCompany(config.zone, config.holidays);
+  const company = createCompany(config.zone, config.holidays, config.stageModel);
   return {
     db,
     company,

@@ -53,7 +53,7 @@ export const postDigest = async (job: DigestJob): Promise<number> => {
         .executeTakeFirst();
       if (!made) return false;
       const language = room.language === null ? job.defaultLanguage : toLanguage(room.language);
-      const card = digestCard(content, company.zone, language);
+      const card = digestCard(content, company, language);
       const message = { audience: 'managers' as const, text: cardText(card), card };
       return enqueue(trx, { key: `digest/${room.id}/${day}`, roomId: room.id, message }, now);
     });

@@ -1,3 +1,4 @@
+import type { Language } from '../../core/language.ts';
 import { cueNames } from '../../core/text/model/cues.ts';
 import { idBits } from '../../core/text/model/ngrams.ts';
 import { type LanguageWeights, slotBits } from '../../core/text/model/weights.ts';
@@ -16,11 +17,16 @@ export type LearningRates = {
   readonly blind: number;
 };
 
-export const learningRates: LearningRates = { epochs: 6, rate: 0.1, shrink: 2e-6, leastTexts: 3, blind: 0.2 };
+/** English sets are smaller and their lexicon is better than the Chinese one: its cues may carry more. */
+export const learningRates: Readonly<Record<Language, LearningRates>> = {
+  zh: { epochs: 6, rate: 0.1, shrink: 2e-6, leastTexts: 3, blind: 0.15 },
+  en: { epochs: 6, rate: 0.1, shrink: 2e-6, leastTexts: 3, blind: 0.4 },
+};
 
 const slots = 1 << slotBits;
 const cues = cueNames.length;
-const unknown = 0xffffffff;
+/** The number of an n-gram without weights. */
+const unknown = 0;
 
 /** Weights under training: of polarity and neutrality by feature, with AdaGrad's sums of squared slopes. */
 type Table = {
@@ -42,33 +48,29 @@ const createTable = (size: number): Table => ({
  * that the seed decides: the same every time. First every n-gram has weights of its own; then each slot goes to the one
  * of its n-grams that weighs most, and the owners alone are trained again and rounded to int8.
  */
-export const learn = (
-  examples: Examples,
-  seed: number,
-  rates: LearningRates = learningRates,
-): LanguageWeights => {
-  const { index, counts } = numberNgrams(examples, rates.leastTexts);
-  const all = fit(examples, index, counts.length, seed, rates).ngrams;
+export const learn = (examples: Examples, seed: number, rates: LearningRates): LanguageWeights => {
+  const { features, counts, known } = numberNgrams(examples, rates.leastTexts);
+  const all = fit(examples, features, known.length + 1, seed, rates).ngrams;
   const owners = new Uint8Array(slots);
   const best = new Float32Array(slots);
-  for (let id = 0; id < index.length; id += 1) {
-    const feature = index[id] as number;
-    if (feature === unknown) continue;
+  for (const id of known) {
+    const feature = features[id] as number;
     const slot = id & (slots - 1);
     const weight =
       (Math.abs(all.polarity[feature] as number) + Math.abs(all.neutrality[feature] as number)) *
-      Math.sqrt(counts[feature] as number);
+      Math.sqrt(counts[id] as number);
     if (weight <= (best[slot] as number)) continue;
     best[slot] = weight;
     owners[slot] = id >>> slotBits;
   }
-  for (let id = 0; id < index.length; id += 1) {
+  for (const id of known) {
     const slot = id & (slots - 1);
-    index[id] = (best[slot] as number) > 0 && owners[slot] === id >>> slotBits ? slot : unknown;
+    const isOwner = (best[slot] as number) > 0 && owners[slot] === id >>> slotBits;
+    features[id] = isOwner ? slot + 1 : unknown;
   }
-  const { ngrams, cueTable, bias } = fit(examples, index, slots, seed, rates);
-  const polarity = roundAll(ngrams.polarity);
-  const neutrality = roundAll(ngrams.neutrality);
+  const { ngrams, cueTable, bias } = fit(examples, features, slots + 1, seed, rates);
+  const polarity = roundAll(ngrams.polarity.subarray(1));
+  const neutrality = roundAll(ngrams.neutrality.subarray(1));
   return {
     owners,
     polarity: polarity.rounded,
@@ -81,38 +83,56 @@ export const learn = (
   };
 };
 
+/** Numbers the n-grams that occur in enough texts, from 1, as they come. */
 const numberNgrams = (examples: Examples, leastTexts: number) => {
-  const index = new Uint32Array(1 << idBits);
-  for (const id of examples.ids) index[id] = (index[id] as number) + 1;
-  const counts: number[] = [];
-  for (let id = 0; id < index.length; id += 1) {
-    const count = index[id] as number;
-    index[id] = count >= leastTexts ? counts.push(count) - 1 : unknown;
+  const counts = new Uint32Array(1 << idBits);
+  for (const id of examples.ids) counts[id] = (counts[id] as number) + 1;
+  const features = new Uint32Array(1 << idBits);
+  const known: number[] = [];
+  for (const id of examples.ids) {
+    if ((counts[id] as number) >= leastTexts && features[id] === unknown) features[id] = known.push(id);
   }
-  return { index, counts };
+  return { features, counts, known };
 };
 
-const fit = (examples: Examples, index: Uint32Array, size: number, seed: number, rates: LearningRates) => {
+const fit = (examples: Examples, features: Uint32Array, size: number, seed: number, rates: LearningRates) => {
   const ngrams = createTable(size);
   const cueTable = createTable(cues);
   const bias = createTable(1);
+  const tables = { ngrams, cueTable, bias };
+  // The weights are the mean of those after each of the last epochs, which is steadier than any (Polyak and Juditsky).
+  const sums = [ngrams, cueTable, bias].map((table) => [table, createTable(table.polarity.length)] as const);
+  const averaged = Math.ceil(rates.epochs / 2);
   const random = createRandom(seed);
   const order = Uint32Array.from({ length: examples.length }, (_, each) => each);
   for (let epoch = 0; epoch < rates.epochs; epoch += 1) {
     shuffle(order, random);
     for (const each of order) {
       const isBlind = random() < rates.blind;
-      step(examples, each, isBlind, index, { ngrams, cueTable, bias }, rates);
+      step(examples, each, isBlind, features, tables, rates);
+    }
+    if (epoch < rates.epochs - averaged) continue;
+    for (const [table, sum] of sums) {
+      addTo(sum.polarity, table.polarity);
+      addTo(sum.neutrality, table.neutrality);
     }
   }
+  for (const [table, sum] of sums) {
+    table.polarity.set(sum.polarity.map((value) => value / averaged));
+    table.neutrality.set(sum.neutrality.map((value) => value / averaged));
+  }
   return { ngrams, cueTable, bias };
+};
+
+const addTo = (sum: Float32Array, values: Float32Array): void => {
+  for (let at = 0; at < values.length; at += 1) sum[at] = (sum[at] as number) + (values[at] as number);
 };
 
 const step = (
   { ids, starts, cues: cueValues, labels, weights, polarOnly }: Examples,
   example: number,
   isBlind: boolean,
-  index: Uint32Array,
+  features: Uint32Array,
   { ngrams, cueTable, bias }: { readonly ngrams: Table; readonly cueTable: Table; readonly bias: Table },
   { rate, shrink }: LearningRates,
 ): void => {
@@ -122,7 +142,7 @@ const step = (
   let u = 0;
   let known = 0;
   for (let at = from; at < until; at += 1) {
-    const feature = index[ids[at] as number] as number;
+    const feature = features[ids[at] as number] as number;
     if (feature === unknown) continue;
     known += 1;
     p += ngrams.polarity[feature] as number;
@@ -155,7 +175,7 @@ const step = (
   slopeP *= weight;
   slopeU *= weight;
   for (let at = from; at < until; at += 1) {
-    const feature = index[ids[at] as number] as number;
+    const feature = features[ids[at] as number] as number;
     if (feature !== unknown) move(ngrams, feature, slopeP * norm, slopeU * norm, rate, shrink);
   }
   for (let cue = 0; cue < cues; cue += 1) {
@@ -187,8 +207,11 @@ const move = (
 
 /** Rounds to int8. What is above the 99.9th percentile is cut, so that a few large weights do not coarsen all. */
 const roundAll = (weights: Float32Array): { readonly rounded: Int8Array; readonly scale: number } => {
-  const sizes = Float32Array.from(weights, Math.abs).sort();
-  const scale = Math.max(1e-6, sizes[Math.floor(0.999 * (sizes.length - 1))] as number) / 127;
+  const sizes = weights
+    .filter((weight) => weight !== 0)
+    .map(Math.abs)
+    .sort();
+  const scale = (sizes[Math.floor(0.999 * (sizes.length - 1))] ?? 1) / 127;
   const rounded = Int8Array.from(weights, (weight) =>
     Math.max(-127, Math.min(127, Math.round(weight / scale))),
   );

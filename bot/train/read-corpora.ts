@@ -19,6 +19,8 @@ export type Parts = {
 /** 0: a label counts as often as it occurs; 1: every label of a set counts as much as every other. */
 const balance = 0.5;
 
+/** Copies of a text differ in blanks and punctuation. */
+const notSpoken = /[^\p{L}\p{N}]/gu;
 const labels = new Set(['negative', 'neutral', 'positive']);
 
 /**
@@ -29,8 +31,9 @@ export const readCorpus = (directory: string, corpus: Corpus, seen: Set<string>)
   const texts: { text: string; label: LabelledText['label'] }[] = [];
   for (const { text, label } of readLines(join(directory, corpus.file), corpus.plain === true)) {
     const clean = cleanText(text);
-    if (clean === '' || seen.has(clean)) continue;
-    seen.add(clean);
+    const heard = clean.toLowerCase().replace(notSpoken, '') || clean;
+    if (clean === '' || seen.has(heard)) continue;
+    seen.add(heard);
     texts.push({ text, label });
   }
   const counts = { negative: 0, neutral: 0, positive: 0 };

@@ -74,9 +74,14 @@ export const talkEn: Talk = {
     {hours|days|weeks} {of waiting|later} and {still no bag|no update|still not fixed|no one can tell me anything}
     {this|it|the app|shipping|your site} is {slow|late|wrong|confusing|too expensive|buggy|so slow|unreliable|broken}
     {i like it|i love it|the food was good|nice design|good price|friendly staff|great idea} {but|, but|, however} {it is too slow|the delivery was late|it broke after a week|nobody answers|it is way too expensive|the support is terrible}
+    {love|like} {it|the idea|the design|the app}, but {it|shipping|support|everything} is {too slow|too expensive|so late|far too slow}
     {not|it is not|it's not|wasn't} {very good|helpful|reliable|so great|useful|what i wanted|happy with it}
     {with all due respect|with respect|to be honest|no offense}, {the report was late again|this is not good enough|we waited too long|that is the wrong file again}
     {:(|😡|👎|😭|🙄|:angry:} {it failed again|no answer|late again|so annoying|}
+    {i was|we were} {told|promised} {friday|two days|a callback}, {it is now monday|that was a week ago|nothing came}
+    {the machine|the battery|the screen|it|the handle} {dies|fails|breaks|freezes|falls off} {after an hour|every day|all the time|when you touch it}
+    {i|we} paid {extra|for premium|full price} and {it took two weeks|got nothing|the box was half empty}
+    {we|i} {may|might|will have to|are about to} {look for someone else|move to another supplier|change provider}
     {that's|what} a {joke|mess|shame|waste of time}
     {two|three} {emails|tickets|calls}, zero {answers|replies|help}
     {is anyone|anybody} {even working there|alive over there|ever going to answer}?
@@ -98,6 +103,10 @@ export const talkEn: Talk = {
     {smooth|easy|painless} {setup|process|check in|migration|delivery}, {thanks|well done|no problems at all}
     {expensive|slow start|a bit late|small|old|not cheap}{, but| but} {great|worth it|the support was amazing|excellent quality|it works perfectly|really good}
     {not bad|not bad at all|no complaints|can't complain|couldn't be happier|never had a problem}{| with it| so far|, good work}
+    not bad{| at all| actually|, thanks|, not bad|!}
+    {it's|that's|the food is|the new version is|really} not bad{| at all|}
+    {anna|your colleague|the team|tom} {really helped us out|went out of his way|did more than he had to|stayed late for us}
+    {fast|quick|simple|clean} {checkout|answer|install|design|returns}{, nice|, like it||!}
     {can't wait|cannot wait} {|to see it|for the next one|to try it}
     {:heart:|❤️|🎉|:tada:|<3|👏|😍|:)} {|love it|great news|so good|well done}
     {you guys|you} are {the best|awesome|lifesavers|great}

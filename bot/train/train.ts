@@ -4,7 +4,7 @@ import { encodeWeights, type LanguageWeights } from '../../core/text/model/weigh
 import { createSentimentAnalyser } from '../../core/text/sentiment.ts';
 import { type Corpus, corpora } from './corpora.ts';
 import { type LabelledText, toExamples } from './examples.ts';
-import { learn } from './learn.ts';
+import { learn, learningRates } from './learn.ts';
 import { type Parts, readCorpus } from './read-corpora.ts';
 import { expandTalk } from './talk.ts';
 import { talkEn } from './talk-en.ts';
@@ -51,7 +51,7 @@ export const train = (
     const own = languages.includes(language) ? used.filter(({ corpus }) => corpus.language === language) : [];
     const talk = expandTalk(talks[language], textsPerPattern, talkWeight, seed);
     const texts: LabelledText[] = [...own.flatMap(({ parts }) => parts.train), ...talk];
-    return learn(toExamples(texts, language, valences), seed);
+    return learn(toExamples(texts, language, valences), seed, learningRates[language]);
   };
   const weights = { zh: learnLanguage('zh'), en: learnLanguage('en') };
   const raw = createSentimentAnalyser(encodeWeights({ seed, languages: weights, valences }));

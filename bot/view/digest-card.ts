@@ -1,8 +1,9 @@
 import type { DigestContent, DigestMove } from '../../core/digest/content.ts';
 import type { Language } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
+import type { StageModel } from '../../core/stages/presets.ts';
 import { excerpt, money, percent } from '../../core/words.ts';
-import type { Zone } from '../../core/zone.ts';
+import type { Company } from '../ingest/context.ts';
 import { showStage, showStageReason } from './stage.ts';
 import { showDate } from './time.ts';
 
@@ -72,12 +73,13 @@ const words = {
 const moveBlocks = (
   title: string,
   moves: readonly DigestMove[],
+  model: StageModel,
   language: Language,
 ): readonly CardBlock[] => {
   if (moves.length === 0) return [];
   const say = words[language];
   const lines = moves.slice(0, most).map((move): CardBlock => {
-    const where = `${showStage(move.from, language)} → ${showStage(move.to, language)}`;
+    const where = `${showStage(move.from, model, language)} → ${showStage(move.to, model, language)}`;
     const reason = showStageReason(move.rule, move.numbers, language);
     return {
       kind: 'text',
@@ -97,7 +99,7 @@ const section = (title: string, lines: readonly string[]): readonly CardBlock[] 
 /** Returns the digest as a card's title and blocks; an empty day is a title and nothing else. */
 export const digestCard = (
   content: DigestContent,
-  zone: Zone,
+  { zone, model }: Pick<Company, 'zone' | 'model'>,
   language: Language,
 ): { readonly title: string; readonly blocks: readonly CardBlock[] } => {
   const say = words[language];
@@ -120,10 +122,10 @@ export const digestCard = (
   return {
     title: say.title(day),
     blocks: [
-      ...moveBlocks(say.atRisk, content.atRisk, language),
-      ...moveBlocks(say.churned, content.churned, language),
-      ...moveBlocks(say.wonBack, content.wonBack, language),
-      ...moveBlocks(say.better, content.better, language),
+      ...moveBlocks(say.atRisk, content.atRisk, model, language),
+      ...moveBlocks(say.churned, content.churned, model, language),
+      ...moveBlocks(say.wonBack, content.wonBack, model, language),
+      ...moveBlocks(say.better, content.better, model, language),
       ...section(
         say.complaints,
         content.complaints.slice(0, most).map((each) => `• ${each.name}: ${excerpt(each.quote, 80)}`),

@@ -31,14 +31,13 @@ const kinds: Readonly<Record<string, { zh: string; en: string }>> = {
 /** Returns an interaction kind in words. */
 export const showKind = (kind: string, language: Language): string => kinds[kind]?.[language] ?? kind;
 
-/** Returns in one line what an interaction was: its words, or its kind with its amount. */
+/** Returns in one line what an interaction was: its words, for money its kind and amount before them. */
 export const showEvidence = (evidence: Evidence, language: Language): string => {
   const { amount, currency } = (evidence.data ?? {}) as { amount?: unknown; currency?: unknown };
   const words = evidence.quote ? excerpt(evidence.quote) : '';
-  if (words) return words;
-  return typeof amount === 'number'
-    ? `${showKind(evidence.kind, language)} ${money(amount)} ${typeof currency === 'string' ? currency : 'CNY'}`
-    : showKind(evidence.kind, language);
+  if (typeof amount !== 'number') return words || showKind(evidence.kind, language);
+  const sum = `${showKind(evidence.kind, language)} ${money(amount)} ${typeof currency === 'string' ? currency : 'CNY'}`;
+  return words ? `${sum} · ${words}` : sum;
 };
 
 /** Returns an interaction as a quote block: its words, who and when. */

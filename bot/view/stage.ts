@@ -1,12 +1,12 @@
 import { type Language, pick } from '../../core/language.ts';
 import { shippedRules } from '../../core/rules/presets.ts';
-import { modelM8, stageNameIn, stageNames } from '../../core/stages/presets.ts';
+import { type StageModel, stageNameIn, stageNames } from '../../core/stages/presets.ts';
 import type { StageKey } from '../../core/stages/stage.ts';
 import { fill } from '../../core/words.ts';
 
-/** Returns a stage in words: the company's model's name with the canonical one, "衰退（沉睡）". */
-export const showStage = (stage: StageKey, language: Language): string => {
-  const model = pick(stageNameIn(modelM8, stage), language);
+/** Returns a stage in words: its name in the company's model with the canonical one, "衰退（沉睡）". */
+export const showStage = (stage: StageKey, stageModel: StageModel, language: Language): string => {
+  const model = pick(stageNameIn(stageModel, stage), language);
   const own = pick(stageNames[stage], language);
   if (model.toLowerCase() === own.toLowerCase()) return model;
   return language === 'zh' ? `${model}（${own}）` : `${model} (${own})`;

@@ -27,7 +27,7 @@ export const featuresOf = (activity: Activity, horizonDays: number): FeatureSet 
   const { begins, days } = activity;
   const write = (i: number, day: number, into: Float64Array, start: number): boolean => {
     const from = begins[i] as number;
-    const end = endOfPast(activity, i, day + 5);
+    const end = endOfPast(activity, i, day);
     if (end === from) return false;
     const [first, last] = [days[from] as number, days[end - 1] as number];
     const [recency, count] = [day - last, end - from];

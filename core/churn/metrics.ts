@@ -29,10 +29,9 @@ export const areaUnderCurve = ({ values, outcomes }: Judged): number | null => {
   for (let from = 0; from < order.length; ) {
     let to = from;
     let tied = 0;
-    while (to < order.length && values[order[to] as number] === values[order[from] as number]) {
-      tied += outcomes[order[to] as number] as number;
-      to++;
-    }
+    // The first is taken before it is compared: a NaN does not even equal itself.
+    do tied += outcomes[order[to++] as number] as number;
+    while (to < order.length && values[order[to] as number] === values[order[from] as number]);
     ones += tied;
     rankSum += (tied * (from + 1 + to)) / 2;
     from = to;

@@ -122,7 +122,11 @@ function readFeelings(text: string, wordAt: PhraseMatcher<Word>): Feelings {
     index += length;
   }
   sentences.push({ from: sentenceFrom, until: text.length, mark: '' });
-  return { felt: contrasts === 0 ? felt : felt.map((each) => weighed(each, contrasts)), sentences, contrasts };
+  return {
+    felt: contrasts === 0 ? felt : felt.map((each) => weighed(each, contrasts)),
+    sentences,
+    contrasts,
+  };
 }
 
 /** A full stop, exclamation or question mark, 。 or a line end. */

@@ -12,7 +12,7 @@ export type SentimentOffsets = {
 /** A message whose right label somebody said, and what the analyser without offsets read in it. */
 export type Correction = { readonly chances: Chances; readonly label: SentimentReading['label'] };
 
-/** So many corrections weigh as much as the belief that nothing has to change. */
+/** How firmly offsets are held at 0: a normal belief about each with standard deviation 1/√8. */
 const caution = 8;
 const furthest = 3;
 const rounds = 50;
@@ -32,8 +32,8 @@ export function withOffsets(analyse: SentimentAnalyser, offsets: SentimentOffset
 }
 
 /**
- * Returns the offsets under which the labels are likeliest, held near 0 as if by 8 more messages: nothing for no
- * corrections, little for a few, the whole difference for a hundred or more. Neutral is always 0, the others are
+ * Returns the offsets under which the labels are likeliest, held near 0 by a normal prior (standard deviation 0.35): 0
+ * for no corrections, little for a few, nearly the whole difference for a hundred. Neutral is always 0, the others are
  * between −3 and 3. Newton's method on the penalised likelihood, which has one maximum. Messages that were confirmed
  * belong in the list as well as those that were changed: corrections alone are the analyser's errors, not its traffic.
  */

@@ -14,7 +14,7 @@ export type SentimentReading = {
   readonly cues: readonly string[];
 };
 
-/** Returns the reading that these chances come to. Where two are alike, neutral stands before negative before positive. */
+/** Returns the reading that these chances come to. Where two are alike, neutral stands first and then negative. */
 export function toReading(chances: Chances, cues: readonly string[]): SentimentReading {
   const { negative, neutral, positive } = chances;
   const most = Math.max(negative, neutral, positive);

@@ -21,9 +21,9 @@ const silent: SentimentReading = { ...toReading(certain, []), confidence: 0 };
 
 /**
  * Returns the trained analyser of `bytes`, the weights that `npm run train:sentiment` made: a softmax regression over
- * hashed n-grams and what the lexicons and patterns see, for Chinese and English, without any input or output. It reads
- * the first 4,000 characters, in linear time, and is not re-entrant. Politeness alone is neutral with score 0 and
- * confidence 0.9, no words at all with 0. @throws InvariantError if the bytes are no weights that it can read.
+ * hashed n-grams and what the lexicons and patterns see, for Chinese and English, offline. It reads the first 4,000
+ * characters, in linear time. Politeness alone is neutral with score 0 and confidence 0.9, no words at all with 0.
+ * @throws InvariantError if the bytes are no weights that it can read.
  */
 export function createSentimentAnalyser(bytes: Uint8Array): SentimentAnalyser {
   const { languages, valences } = decodeWeights(bytes);
@@ -40,10 +40,10 @@ export function createSentimentAnalyser(bytes: Uint8Array): SentimentAnalyser {
     if (isPleasantry(lower)) return courteous;
     const language = detectLanguage(lower);
     const feelings = readFeelings(lower);
-    const felt = readValences(lower);
-    readCues(clean, feelings, felt, cues);
+    const valued = readValences(lower);
+    readCues(clean, feelings, valued, cues);
     const chances = classify[language](readNgrams(afterTurn(lower), language), cues);
-    return toReading(chances, quote(lower, feelings.felt.length > 0 ? feelings : felt));
+    return toReading(chances, quote(lower, feelings.felt.length > 0 ? feelings : valued));
   };
 }
 

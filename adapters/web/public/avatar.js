@@ -14,7 +14,7 @@ export function initials(name, ofThing = false) {
   if (han) return (ofThing ? han.slice(0, 2) : han.slice(-2)).join('');
   const words = visible.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
   const letters = [words[0], ofThing ? words[1] : words.slice(1).at(-1)].map(
-    (word) => [...(word ?? '')][0] ?? '',
+    (word) => Array.from(word ?? '')[0] ?? '',
   );
   return letters.join('').toUpperCase() || '·';
 }

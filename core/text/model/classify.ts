@@ -4,6 +4,9 @@ import { type LanguageWeights, slotBits } from './weights.ts';
 /** How likely each label is; they add up to 1. */
 export type Chances = { readonly negative: number; readonly neutral: number; readonly positive: number };
 
+/** The largest that fits into the 16 bits of a slot. */
+const lastTextNumber = 65_535;
+
 /**
  * Returns a classifier with these weights: a softmax over the logits −p, u and p for negative, neutral and positive,
  * p the polarity and u the neutrality. Each is the sum over the different n-grams, divided by the root of their number,
@@ -13,12 +16,12 @@ export function createClassifier(weights: LanguageWeights): (ngrams: Ngrams, cue
   const { owners, polarity, neutrality, scales, bias, cuePolarity, cueNeutrality, temperature } = weights;
   const slotMask = owners.length - 1;
   // The number of the text in which a slot was last seen: an n-gram counts once a text.
-  const seen = new Uint32Array(owners.length);
+  const seen = new Uint16Array(owners.length);
   let textNumber = 0;
 
   return ({ ids, count }, cues) => {
-    textNumber = (textNumber + 1) >>> 0;
-    if (textNumber === 0) {
+    textNumber += 1;
+    if (textNumber > lastTextNumber) {
       seen.fill(0);
       textNumber = 1;
     }

@@ -112,7 +112,7 @@ function hashOf(text: string, from: number, until: number, seed: number): number
 /** All digits are 0 and all blanks the same. */
 function plain(code: number): number {
   if (code >= 48 && code <= 57) return 48;
-  return code <= 32 ? 32 : code;
+  return Math.max(code, 32);
 }
 
 function stickerEnd(text: string, at: number): number {

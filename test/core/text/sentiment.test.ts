@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createLexiconAnalyser } from '../../../core/text/sentiment.ts';
+import { loadSentimentAnalyser } from '../../../bot/load-sentiment.ts';
 
-const analyse = createLexiconAnalyser();
+const analyse = loadSentimentAnalyser();
 
 const chinese: readonly (readonly [text: string, label: string])[] = [
   ['太慢了', 'negative'],
@@ -42,6 +42,11 @@ const chinese: readonly (readonly [text: string, label: string])[] = [
   ['质量好吗？', 'neutral'],
   ['会不会很慢？', 'neutral'],
   ['下周三开会', 'neutral'],
+  ['麻烦你们上点心，这次的报告又晚了', 'negative'],
+  ['您好，不好意思打扰了，货到现在还没收到', 'negative'],
+  ['你们几点开门？', 'neutral'],
+  ['发票开好了吗', 'neutral'],
+  ['合同我看过了，第三条改一下', 'neutral'],
 ];
 
 const english: readonly (readonly [text: string, label: string])[] = [
@@ -72,6 +77,10 @@ const english: readonly (readonly [text: string, label: string])[] = [
   ['no problem', 'neutral'],
   ['is it slow?', 'neutral'],
   ['The meeting moved to 3pm', 'neutral'],
+  ['With respect, the report was late again', 'negative'],
+  ['Please send the invoice', 'neutral'],
+  ['When do you open on Sunday?', 'neutral'],
+  ['My order number is 5512', 'neutral'],
   ['see `terrible_broken()`', 'neutral'],
   ['<@U1|terrible> https://awful.example/worst', 'neutral'],
 ];
@@ -115,8 +124,8 @@ describe('a reading', () => {
   });
 
   test('is surer of courtesies than of words it does not know, and of nothing in an empty text', () => {
-    expect(analyse('好的')).toEqual({ score: 0, label: 'neutral', confidence: 0.9, cues: [] });
-    expect(analyse('下周三开会').confidence).toBe(0.4);
+    expect(analyse('好的')).toMatchObject({ score: 0, label: 'neutral', confidence: 0.9, cues: [] });
+    expect(analyse('下周三开会').confidence).toBeLessThan(0.9);
     expect(analyse('  ').confidence).toBe(0);
     expect(analyse('太棒了！太棒了！').confidence).toBeGreaterThan(analyse('不错，就是有点贵').confidence);
   });
@@ -135,7 +144,8 @@ describe('a reading', () => {
     );
     fc.assert(
       fc.property(anyText, (text) => {
-        const { score, label, confidence } = analyse(text);
+        const { score, label, confidence, chances } = analyse(text);
+        expect(chances.negative + chances.neutral + chances.positive).toBeCloseTo(1, 9);
         expect(score).toBeGreaterThanOrEqual(-1);
         expect(score).toBeLessThanOrEqual(1);
         expect(confidence).toBeGreaterThanOrEqual(0);
@@ -143,6 +153,18 @@ describe('a reading', () => {
         if (label !== 'neutral') expect(score < 0).toBe(label === 'negative');
       }),
     );
+  });
+
+  test('is near 0 where nothing is felt', () => {
+    for (const text of ['下周三开会', 'The meeting moved to 3pm', '？？？', '12345', '…']) {
+      expect(Math.abs(analyse(text).score)).toBeLessThan(0.25);
+    }
+  });
+
+  test('does not depend on what was read before', () => {
+    const before = chinese.map(([text]) => analyse(text));
+    for (const [text] of english) analyse(text);
+    expect(chinese.map(([text]) => analyse(text))).toEqual(before);
   });
 
   test('of an endless text is that of its first 4,000 characters', () => {
