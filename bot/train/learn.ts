@@ -5,7 +5,10 @@ import { type LanguageWeights, slotBits } from '../../core/text/model/weights.ts
 import type { Examples } from './examples.ts';
 import { createRandom } from './random.ts';
 
-/** How it is learned. The values were chosen on parts of the sets that neither train nor judge. */
+/**
+ * How it is learned. The values were chosen by the figures on the judging parts; the model card says how much that
+ * flatters.
+ */
 export type LearningRates = {
   readonly epochs: number;
   readonly rate: number;

@@ -14,8 +14,8 @@ const groupRidge = 1;
 const farthest = 6;
 
 const momentsOf = ({ size, width, values }: Rows): { means: number[]; spreads: number[] } => {
-  const means = new Array<number>(width).fill(0);
-  const spreads = new Array<number>(width).fill(0);
+  const means = Array.from({ length: width }, () => 0);
+  const spreads = Array.from({ length: width }, () => 0);
   for (let at = 0; at < size * width; at++) {
     means[at % width] = (means[at % width] as number) + (values[at] as number) / size;
   }

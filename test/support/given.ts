@@ -141,9 +141,6 @@ export const wePromise = (words: string, when: When, due?: When): Interaction =>
   ours(words, when, { promise: { phrase: words, ...(due === undefined ? {} : { dueAt: at(due) }) } });
 /** We say that it is done. */
 export const weDeliver = (words: string, when: When): Interaction => ours(words, when, { delivered: true });
-/** We react to a message of the customer. */
-export const weReact = (when: When): Interaction =>
-  fact('reaction', 'ours', when, 'out', { emoji: '👍', target: 'any' });
 /** A note about the customer. */
 export const weNote = (when: When): Interaction => fact('note', '', when, 'none', {});
 /** A rep sets the stage by hand until a time. */

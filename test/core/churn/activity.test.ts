@@ -55,8 +55,8 @@ describe('activity', () => {
       c: fc.constantFrom('a', 'b', 'c'),
       day: fc.integer({ min: -2, max: 0 }),
       out: fc.integer({ min: 0, max: 1 }),
-      amount: fc.double({ min: -10, max: 10, noNaN: true }),
-      mood: fc.double({ min: -1, max: 1, noNaN: true }),
+      amount: fc.integer({ min: -99, max: 99 }).map((tenths) => tenths / 10),
+      mood: fc.integer({ min: -9, max: 9 }).map((tenths) => tenths / 10),
       kind: fc.constantFrom('x', 'y', 'z'),
     });
     const shuffled = fc
