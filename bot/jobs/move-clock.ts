@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { dayMs } from '../../core/rules/tests.ts';
 import { announce } from '../../db/announce.ts';
 import type { Db } from '../../db/connect.ts';
@@ -23,15 +24,25 @@ export const moveClock = async (
   { db, clock, runDue, onProgress }: ClockMove,
   byMs: number,
 ): Promise<void> => {
-  const start = clock.offsetMs();
-  const steps = Math.max(1, Math.ceil(byMs / dayMs));
-  for (let step = 1; step <= steps; step++) {
-    await clock.setOffset(start + Math.min(byMs, step * dayMs));
-    await runDue();
-    onProgress(step / steps);
-  }
-  await announce(db, { rooms: [], customers: [], clock: true });
+  await alone(db, async () => {
+    await clock.refresh();
+    const start = clock.offsetMs();
+    const steps = Math.max(1, Math.ceil(byMs / dayMs));
+    for (let step = 1; step <= steps; step++) {
+      await clock.setOffset(start + Math.min(byMs, step * dayMs));
+      await runDue();
+      onProgress(step / steps);
+    }
+    await announce(db, { rooms: [], customers: [], clock: true });
+  });
 };
+
+/** One at a time over all processes: whoever moves the clock next begins where the last move ended. */
+const alone = (db: Db, move: () => Promise<void>): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended('clock', 3))`.execute(trx);
+    await move();
+  });
 
 /** Sets the clock back to real time: what happened on the web platform in the time ahead is taken back. */
 export const resetClock = async ({ db, company, clock, onProgress }: ClockMove): Promise<void> => {

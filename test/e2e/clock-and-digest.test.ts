@@ -85,7 +85,8 @@ describe.each(['PostgreSQL', 'Redis'] as const)('with the queue in %s', (backend
     await other.clock.advance({ days: 2 });
     await chat.settles();
     const digests = await digestsIn(app);
-    expect(digests.length - before).toBe(5);
+    // Whoever moves the clock second begins where the first one ended.
+    expect(digests.length - before).toBe(3 + 3 + 2);
     expect(new Set(digests.map((each) => each.external_id)).size).toBe(digests.length);
 
     for (let index = 0; index < 10; index++) {

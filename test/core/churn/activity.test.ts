@@ -60,7 +60,7 @@ describe('activity', () => {
       kind: fc.constantFrom('x', 'y', 'z'),
     });
     const shuffled = fc
-      .array(row, { maxLength: 40 })
+      .array(row, { minLength: 30, maxLength: 40 })
       .chain((rows) => fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })));
     fc.assert(
       fc.property(shuffled, ([rows, other]) => {
