@@ -12,6 +12,18 @@ export type StoredCustomer = {
   readonly state: CustomerState;
 };
 
+const toStored = (row: {
+  readonly id: number;
+  readonly name: string;
+  readonly owner_id: number | null;
+  readonly state: unknown;
+}): StoredCustomer => ({
+  id: row.id,
+  name: row.name,
+  ownerId: row.owner_id,
+  state: (row.state as CustomerState | null) ?? initialState(),
+});
+
 /** Returns the customers with these ids, locked for this transaction in a fixed order, with their states. */
 export const lockCustomers = async (trx: Db, ids: readonly number[]): Promise<readonly StoredCustomer[]> => {
   if (ids.length === 0) return [];
@@ -22,12 +34,7 @@ export const lockCustomers = async (trx: Db, ids: readonly number[]): Promise<re
     .orderBy('id')
     .forUpdate()
     .execute();
-  return rows.map(({ id, name, owner_id, state }) => ({
-    id,
-    name,
-    ownerId: owner_id,
-    state: (state as CustomerState | null) ?? initialState(),
-  }));
+  return rows.map(toStored);
 };
 
 /** Locks and returns up to `limit` customers whose next check is due at `now`, skipping those being worked on. */
@@ -45,12 +52,7 @@ export const lockDueCustomers = async (
     .forUpdate()
     .skipLocked()
     .execute();
-  return rows.map(({ id, name, owner_id, state }) => ({
-    id,
-    name,
-    ownerId: owner_id,
-    state: (state as CustomerState | null) ?? initialState(),
-  }));
+  return rows.map(toStored);
 };
 
 /** Stores states with the figures that lists are made from. */

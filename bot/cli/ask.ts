@@ -10,7 +10,8 @@ import { answerLanguage, execute } from '../commands/execute.ts';
 import { digestFor } from '../digest/compose.ts';
 import { digestCard } from '../view/digest-card.ts';
 import { readMoment } from './moment.ts';
-import { print, type Session, withBot } from './with-bot.ts';
+import { print } from './print.ts';
+import { type Session, withBot } from './with-bot.ts';
 
 type AskOptions = {
   readonly as?: string;

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { usualLeadDays } from '../../core/churn/window.ts';
 import { InputError } from '../../core/errors.ts';
-import { type ChurnAnswer, runChurn } from '../lab/churn.ts';
+import { runChurn } from '../lab/churn.ts';
 import { momentExpected, readMoment } from '../lab/moments.ts';
 import { readNumberOption } from '../lab/options.ts';
-import { print } from './with-bot.ts';
+import { print, printFigures } from './print.ts';
 
 type ChurnOptions = {
   readonly events: string;
@@ -22,16 +22,6 @@ const lastMoment = (text: string): number => {
   const moment = readMoment(text.trim());
   if (!moment) throw new InputError(`--at takes ${momentExpected}; "${text}" is not that.`);
   return moment.wholeDay ? moment.at + dayMs - 1 : moment.at;
-};
-
-const show = ({ notes, ...figures }: ChurnAnswer): void => {
-  const names = Object.keys(figures).filter((name) => figures[name] !== undefined);
-  const width = Math.max(...names.map((name) => name.length));
-  for (const name of names) {
-    const value = figures[name];
-    print(`${name.padEnd(width)}  ${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  }
-  for (const note of notes) print(note);
 };
 
 /** Adds `tend churn`: the probability that each customer of a CSV file of events is gone. Needs no database. */
@@ -60,6 +50,6 @@ export const addChurn = (program: Command): void => {
       };
       const answer = await runChurn(request, (line) => process.stderr.write(`${line}\n`));
       if (options.json) print(JSON.stringify(answer));
-      else show(answer);
+      else printFigures(answer);
     });
 };

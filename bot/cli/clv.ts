@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { defaultModel } from '../../core/value/model.ts';
-import { type ClvAnswer, runClv } from '../lab/clv.ts';
+import { runClv } from '../lab/clv.ts';
 import { readDayOption, readNumberOption, readWordOption } from '../lab/options.ts';
-import { print } from './with-bot.ts';
+import { print, printFigures } from './print.ts';
 
 type ClvOptions = {
   readonly orders: string;
@@ -14,17 +14,6 @@ type ClvOptions = {
   readonly discount: string;
   readonly out?: string;
   readonly json?: boolean;
-};
-
-const show = (answer: ClvAnswer): void => {
-  const { notes, ...figures } = answer;
-  const names = Object.keys(figures).filter((name) => figures[name] !== undefined);
-  const width = Math.max(...names.map((name) => name.length));
-  for (const name of names) {
-    const value = figures[name];
-    print(`${name.padEnd(width)}  ${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  }
-  for (const note of notes) print(note);
 };
 
 /** Adds `tend clv`: fits the value models to a CSV file of orders. Needs no database. */
@@ -54,6 +43,6 @@ export const addClv = (program: Command): void => {
       };
       const answer = await runClv(request, (line) => process.stderr.write(`${line}\n`));
       if (options.json) print(JSON.stringify(answer));
-      else show(answer);
+      else printFigures(answer);
     });
 };

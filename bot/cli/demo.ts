@@ -3,7 +3,8 @@ import { InputError } from '../../core/errors.ts';
 import { removeDemo } from '../demo/remove.ts';
 import { isEmpty, seedDemo } from '../demo/seed.ts';
 import { advanceDue } from '../jobs/tick.ts';
-import { print, withBot } from './with-bot.ts';
+import { print } from './print.ts';
+import { withBot } from './with-bot.ts';
 
 /** Adds `tend demo add` and `tend demo remove`. */
 export const addDemo = (program: Command): void => {

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { sql } from 'kysely';
 import { inboxCounts } from '../../db/inbox.ts';
 import { schemaState } from '../../db/migrate.ts';
-import { print, withBot } from './with-bot.ts';
+import { print } from './print.ts';
+import { withBot } from './with-bot.ts';
 
 type Finding = { readonly what: string; readonly ok: boolean; readonly detail: string };
 

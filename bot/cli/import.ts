@@ -4,8 +4,9 @@ import { readOrderRows } from '../import/order-rows.ts';
 import { storeOrders } from '../import/store-orders.ts';
 import { advanceDue } from '../jobs/tick.ts';
 import { createProblems, type Problems } from '../lab/problems.ts';
+import { print } from './print.ts';
 import { createProgress } from './progress.ts';
-import { print, type Session, withBot } from './with-bot.ts';
+import { type Session, withBot } from './with-bot.ts';
 
 /** What an import did: every row is an order or refund that was taken, known already, or refused. */
 export type ImportSummary = {

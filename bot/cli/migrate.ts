@@ -4,7 +4,8 @@ import { migrate } from '../../db/migrate.ts';
 import { readConfig } from '../config.ts';
 import { unreachable } from '../database.ts';
 import { prepareQueue } from '../queue.ts';
-import { print, withBot } from './with-bot.ts';
+import { print } from './print.ts';
+import { withBot } from './with-bot.ts';
 
 /** Adds `tend migrate`. */
 export const addMigrate = (program: Command): void => {

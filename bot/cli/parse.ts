@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { readEvent } from '../ingest/accept.ts';
-import { print } from './with-bot.ts';
+import { print } from './print.ts';
 
 /** Adds `tend parse`: what each line of standard input is as an InboundEvent, one JSON a line. */
 export const addParse = (program: Command): void => {

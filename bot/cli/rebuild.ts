@@ -5,8 +5,9 @@ import { lockCustomers } from '../../db/customer-states.ts';
 import { historiesOf } from '../../db/interactions.ts';
 import { saveFolded } from '../ingest/apply.ts';
 import { foldContexts } from '../ingest/context.ts';
+import { print } from './print.ts';
 import { createProgress } from './progress.ts';
-import { print, withBot } from './with-bot.ts';
+import { withBot } from './with-bot.ts';
 
 const pageSize = 100;
 

@@ -11,8 +11,9 @@ import { accept } from '../ingest/accept.ts';
 import { processConversations } from '../ingest/process.ts';
 import { advanceDue } from '../jobs/tick.ts';
 import { readLine } from './parse.ts';
+import { print } from './print.ts';
 import { createProgress, type Progress } from './progress.ts';
-import { print, type Session, withBot } from './with-bot.ts';
+import { type Session, withBot } from './with-bot.ts';
 
 /** What a replay did. */
 export type ReplaySummary = {

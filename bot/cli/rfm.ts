@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { readDayOption } from '../lab/options.ts';
 import { runRfm } from '../lab/rfm.ts';
-import { print } from './with-bot.ts';
+import { print } from './print.ts';
 
 type RfmOptions = {
   readonly orders: string;

@@ -38,8 +38,3 @@ export const withBot = async <Result>(work: (session: Session) => Promise<Result
     await database.close();
   }
 };
-
-/** Writes a line to standard output. */
-export const print = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
