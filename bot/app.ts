@@ -146,16 +146,18 @@ const start = async (
   closers.push(async () => broadcast.close());
 
   let moving: Promise<void> = Promise.resolve();
-  const inTurn = (move: (onProgress: (share: number) => void) => Promise<void>): void => {
+  const inTurn = (run: (onProgress: (share: number) => void) => Promise<void>): string => {
+    const move = crypto.randomUUID();
+    const tell = (share: number, done: boolean): void =>
+      broadcast.send({ event: 'clock', data: { now: clock.now(), share, done, move } });
     moving = moving
-      .then(() =>
-        move((share) => broadcast.send({ event: 'clock', data: { now: clock.now(), share, done: false } })),
-      )
+      .then(() => run((share) => tell(share, false)))
       .catch((error: unknown) => log.error({ err: error }, 'moving the clock failed'))
       .then(() => {
-        broadcast.send({ event: 'clock', data: { now: clock.now(), share: 1, done: true } });
+        tell(1, true);
         broadcast.send({ event: 'changed', data: { rooms: [], customers: [], rooms_list: true } });
       });
+    return move;
   };
   closers.push(() => moving);
   const api = createPlaygroundApi({

@@ -18,15 +18,21 @@ const settingKey = 'clock.offset';
 /** Returns the clock whose offset is kept in the database. */
 export const createClock = async (db: Db): Promise<Clock> => {
   let offset = 0;
+  let moves = 0;
   const clock: Clock = {
     now: () => Date.now() + offset,
     offsetMs: () => offset,
     refresh: async () => {
+      const before = moves;
       const stored = await readSetting(db, settingKey);
+      // Read before a move of this process and answered after it: the move is the newer truth.
+      if (moves !== before) return;
       offset = typeof stored === 'number' ? stored : 0;
     },
     setOffset: async (offsetMs) => {
+      moves++;
       await writeSetting(db, settingKey, offsetMs);
+      moves++;
       offset = offsetMs;
     },
   };

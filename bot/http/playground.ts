@@ -29,8 +29,10 @@ export type Playground = {
   readonly zone: string;
   readonly defaultLanguage: Language;
   readonly post: (request: Request) => Promise<Response>;
-  readonly forward: (byMs: number) => void;
-  readonly reset: () => void;
+  /** Begins to move the clock and returns the move's name, which its news on the stream carry. */
+  readonly forward: (byMs: number) => string;
+  /** Begins to set the clock back and returns the move's name. */
+  readonly reset: () => string;
   readonly removeDemo: () => Promise<void>;
 };
 
@@ -214,9 +216,9 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
     const parsed = clockSchema.safeParse(await c.req.json().catch(() => undefined));
     if (!parsed.success)
       throw new InputError('Say how many milliseconds forward, at most five years, or reset.');
-    if ('reset' in parsed.data) playground.reset();
-    else playground.forward(parsed.data.forwardMs);
-    return c.json({ ok: true }, 202);
+    const { data } = parsed;
+    const move = 'reset' in data ? playground.reset() : playground.forward(data.forwardMs);
+    return c.json({ ok: true, move }, 202);
   });
 
   api.post('/demo/remove', async (c) => {

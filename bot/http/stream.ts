@@ -8,7 +8,7 @@ export type PageEvent =
       readonly event: 'changed';
       readonly data: { rooms: readonly string[]; customers: readonly number[]; rooms_list?: true };
     }
-  | { readonly event: 'clock'; readonly data: { now: number; share: number; done: boolean } };
+  | { readonly event: 'clock'; readonly data: { now: number; share: number; done: boolean; move?: string } };
 
 /** Spreads events to every open page. */
 export type Broadcast = {

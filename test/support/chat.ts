@@ -98,18 +98,17 @@ const createClock = (url: string): TestClock => {
   const now = async () => (await getJson<{ now: number }>(`${url}/api/playground`)).now;
   const advance: TestClock['advance'] = async ({ days = 0, hours = 0, minutes = 0 }) => {
     const byMs = ((days * 24 + hours) * 60 + minutes) * minuteMs;
-    const target = (await now()) + byMs;
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(new Error('The clock did not arrive within 60 s.')), 60_000);
     try {
       const stream = await fetch(`${url}/api/stream`, { signal: limit.signal });
-      const moved = listenUntil(
-        stream,
-        (event, data) => event === 'clock' && data['done'] === true && Number(data['now']) >= target,
-      );
       const answer = await post(`${url}/api/clock`, { forwardMs: byMs });
       if (answer.status !== 202) throw new Error(`The clock was not moved: ${await answer.text()}`);
-      await moved;
+      const { move } = (await answer.json()) as { move: string };
+      await listenUntil(
+        stream,
+        (event, data) => event === 'clock' && data['done'] === true && data['move'] === move,
+      );
     } finally {
       clearTimeout(timer);
       limit.abort();
