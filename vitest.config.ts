@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** What runs on plain functions, without PostgreSQL, Redis or a browser: `npm test -- --project unit`. */
-const unit = ['test/{core,adapters,prompts}/**/*.test.ts'];
+const unit = ['test/{core,adapters,prompts,contract}/**/*.test.ts'];
 /** What may open pages in a real browser. */
 const e2e = ['test/e2e/**/*.test.ts'];
 const globalSetup = ['test/support/global-setup.ts'];
@@ -16,6 +16,13 @@ export default defineConfig({
     pool: 'forks',
     isolate: false,
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // `npm run coverage`: what decides is in core/, and there every branch is taken by some test.
+    coverage: {
+      provider: 'v8',
+      include: ['core/**/*.ts'],
+      reporter: [['text', { skipFull: true }], 'text-summary'],
+      thresholds: { branches: 100 },
+    },
     projects: [
       { test: { name: 'unit', include: unit } },
       {

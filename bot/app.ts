@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { createWebAdapter } from '../adapters/web/adapter.ts';
-import { StorageError } from '../core/errors.ts';
 import { announce } from '../db/announce.ts';
 import { listen } from '../db/listen.ts';
 import { lookUpWeb } from '../db/playground.ts';
@@ -12,17 +11,21 @@ import { demoAccount, isEmpty, seedDemo } from './demo/seed.ts';
 import { createPlaygroundApi } from './http/playground.ts';
 import { createWebApp, startWebServer } from './http/server.ts';
 import { changedEvent, createBroadcast } from './http/stream.ts';
-import { accept } from './ingest/accept.ts';
 import { createIngest } from './ingest/create.ts';
+import { createGate } from './ingest/gate.ts';
 import { processConversations } from './ingest/process.ts';
+import { type Backfill, fetchHistories } from './jobs/backfill.ts';
 import { postDigest } from './jobs/daily-digest.ts';
-import { beat, noteDowntime } from './jobs/heartbeat.ts';
+import { closeGap, discoverRooms } from './jobs/gaps.ts';
+import { beat, type Downtime, noteDowntime } from './jobs/heartbeat.ts';
 import { moveClock, resetClock } from './jobs/move-clock.ts';
+import { runNight } from './jobs/nightly.ts';
 import { type Repeating, repeat } from './jobs/repeat.ts';
 import { sweep, tidy } from './jobs/sweep.ts';
 import { advanceDue } from './jobs/tick.ts';
 import { createLogger } from './log.ts';
 import { deliverOutbox } from './outbox/deliver.ts';
+import { createPlatforms } from './platforms.ts';
 import { openDoorbell } from './queue.ts';
 
 /** Which parts of the program this process runs. */
@@ -74,12 +77,10 @@ const start = async (
     now: clock.now,
     lookUp: (person, room) => lookUpWeb(db, person, room),
   });
-  const outbox = {
-    db,
-    clock,
-    log,
-    adapterFor: (platform: string) => (platform === adapter.platform ? adapter : undefined),
-  };
+  const platforms = createPlatforms(config, db, log, adapter);
+  closers.push(() => platforms.stop());
+  const adapterFor = (platform: string, account: string) => platforms.adapterFor(platform, account);
+  const outbox = { db, clock, log, adapterFor };
   const runDue = async (): Promise<void> => {
     await advanceDue(ingest, clock.now());
     await postDigest({
@@ -90,11 +91,34 @@ const start = async (
       defaultLanguage: config.language,
       ringOutbox: doorbell.ringOutbox,
     });
-    await beat(db, clock.now());
+  };
+  // Apart from what is due, because it may take minutes.
+  const runNightly = () => runNight({ db, company, clock, log });
+  const listens = (): Promise<void> => beat(db, clock.now());
+  const backfill: Backfill = {
+    db,
+    log,
+    company,
+    adapterFor,
+    ring: doorbell.ringConversations,
+    ringOutbox: doorbell.ringOutbox,
+    now: clock.now,
+  };
+  /** Rooms that the bot came into while nobody listened, and what was said meanwhile in the others. */
+  const catchUp = async (downtime: Downtime | undefined): Promise<void> => {
+    const adapters = await platforms.adapters();
+    if (downtime && (adapters.length > 0 || !platforms.any)) {
+      // The playground's clock may be ahead; the platforms know real time only.
+      const ahead = platforms.any ? clock.offsetMs() : 0;
+      await closeGap(db, adapters, { fromAt: downtime.fromAt - ahead, untilAt: downtime.untilAt - ahead });
+    }
+    for (const each of adapters) {
+      const found = await discoverRooms(db, each, Date.now(), config.historyDays);
+      if (found > 0) log.info({ platform: each.platform, rooms: found }, 'rooms that were not known');
+    }
   };
 
   if (parts.work) {
-    await noteDowntime(db, clock.now());
     if (config.demo && config.playground && (await isEmpty(db))) {
       say('An empty database: making the demo company …');
       await seedDemo(ingest);
@@ -108,6 +132,7 @@ const start = async (
     );
     const repeating: readonly Repeating[] = [
       repeat('tick', minuteMs, runDue, log),
+      repeat('night', minuteMs, runNightly, log),
       repeat(
         'sweep',
         2_000,
@@ -118,6 +143,7 @@ const start = async (
         },
         log,
       ),
+      repeat('history', 5_000, () => fetchHistories(backfill), log),
       repeat('tidy', 24 * 60 * minuteMs, () => tidy(db, clock.now()), log),
     ];
     closers.push(() => Promise.all(repeating.map((each) => each.stop())));
@@ -125,11 +151,16 @@ const start = async (
   }
   if (!parts.serve) return undefined;
 
-  await adapter.start(async (event) => {
-    const [accepted] = await accept(db, [event], clock.now(), doorbell.ringConversations);
-    if (accepted?.status === 'rejected') throw new StorageError(accepted.reason);
-  });
-  closers.push(() => adapter.stop());
+  const downtime = await noteDowntime(db, clock.now());
+  const gate = createGate(db, clock.now, doorbell.ringConversations);
+  closers.push(() => gate.close());
+  await platforms.start(gate.sink);
+  const caughtUp = catchUp(downtime).catch((error: unknown) =>
+    log.warn({ err: error }, 'what was missed could not be asked for'),
+  );
+  closers.push(() => caughtUp);
+  const heartbeat = repeat('listen', minuteMs, listens, log);
+  closers.push(() => heartbeat.stop());
   const broadcast = createBroadcast();
   const listening = await listen(
     database.url,
@@ -145,6 +176,12 @@ const start = async (
   closers.push(() => listening.close());
   closers.push(async () => broadcast.close());
 
+  /** Time that is skipped was not slept through. */
+  const runAndListen = async (): Promise<void> => {
+    await runNightly();
+    await runDue();
+    await listens();
+  };
   let moving: Promise<void> = Promise.resolve();
   const inTurn = (run: (onProgress: (share: number) => void) => Promise<void>): string => {
     const move = crypto.randomUUID();
@@ -167,8 +204,9 @@ const start = async (
     zone: config.zone,
     defaultLanguage: config.language,
     post: (request) => adapter.webhook?.(request) ?? Promise.resolve(new Response(null, { status: 404 })),
-    forward: (byMs) => inTurn((onProgress) => moveClock({ db, company, clock, runDue, onProgress }, byMs)),
-    reset: () => inTurn((onProgress) => resetClock({ db, company, clock, runDue, onProgress })),
+    forward: (byMs) =>
+      inTurn((onProgress) => moveClock({ db, company, clock, runDue: runAndListen, onProgress }, byMs)),
+    reset: () => inTurn((onProgress) => resetClock({ db, company, clock, runDue: runAndListen, onProgress })),
     removeDemo: async () => {
       await removeDemo(db);
       await announce(db, { rooms: [], customers: [], roomsList: true });
@@ -177,6 +215,7 @@ const start = async (
   const web = createWebApp(
     {
       ...(config.playground ? { playground: { api, broadcast, now: clock.now } } : {}),
+      routes: platforms.routes,
       healthy: () =>
         sql`select 1`.execute(db).then(
           () => true,
@@ -188,5 +227,7 @@ const start = async (
   );
   const server = await startWebServer(web, config.host, config.port);
   closers.push(() => server.stop());
+  // First of all: what a platform has just delivered is stored and acknowledged before the way back is closed.
+  closers.push(() => platforms.stop());
   return server.url;
 };

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { ConfigError } from '../core/errors.ts';
 import { type StageModel, stageModelNamed, stageModels } from '../core/stages/presets.ts';
+import { type FeishuSettings, readFeishuSettings } from './platforms/feishu-settings.ts';
+import { howToMakeKey, readKey } from './platforms/seal.ts';
+import { addressPattern } from './platforms/settings.ts';
+import { readSlackSettings, type SlackSettings } from './platforms/slack-settings.ts';
 
 const timeZone = z.string().refine(
   (name) => {
@@ -44,8 +48,14 @@ const schema = z.object({
   TEND_STAGES: stages.prefault('M8'),
   TEND_LANGUAGE: z.enum(['zh', 'en']).default('zh'),
   TEND_DIGEST_AT: hour.default(9 * 60),
-  TEND_PLAYGROUND: z.enum(['on', 'off']).default('on'),
-  TEND_DEMO: z.enum(['on', 'off']).default('on'),
+  TEND_PLAYGROUND: z.enum(['on', 'off']).optional(),
+  TEND_DEMO: z.enum(['on', 'off']).optional(),
+  TEND_PUBLIC_URL: z.string().regex(addressPattern, 'an address such as https://tend.example.com').optional(),
+  TEND_SECRET_KEY: z
+    .string()
+    .refine((text) => readKey(text) !== undefined, { message: `32 bytes in base64; ${howToMakeKey}` })
+    .optional(),
+  TEND_HISTORY_DAYS: z.coerce.number('a number of days').int().min(0).max(3650).default(90),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
 });
 
@@ -65,8 +75,15 @@ export type Config = {
   readonly digestMinute: number;
   readonly playground: boolean;
   readonly demo: boolean;
+  /** How far back a room's history is fetched when the bot is added to it, in days. */
+  readonly historyDays: number;
+  /** The chat platforms that are on. */
+  readonly slack: SlackSettings | undefined;
+  readonly feishu: FeishuSettings | undefined;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 };
+
+const loopback = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
 
 /**
  * Returns the configuration from environment variables; an empty variable counts as not set.
@@ -79,13 +96,22 @@ export const readConfig = (
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: expected ${issue.message}`);
+  const slack = readSlackSettings(given);
+  const feishu = readFeishuSettings(given);
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((each) => ({ name: each.path.join('.'), expected: each.message })),
+    ...slack.problems,
+    ...feishu.problems,
+  ];
+  if (!parsed.success || problems.length > 0) {
+    const lines = problems.map(({ name, expected }) => `  ${name}: expected ${expected}`);
     throw new ConfigError(
       `These environment variables are wrong (docs/install.md explains them):\n${lines.join('\n')}`,
     );
   }
   const found = parsed.data;
+  const onPlatform = slack.settings !== undefined || feishu.settings !== undefined;
+  const reachable = !loopback.has(found.HOST);
   return {
     home: found.TEND_HOME,
     databaseUrl: found.DATABASE_URL,
@@ -97,8 +123,12 @@ export const readConfig = (
     stageModel: found.TEND_STAGES,
     language: found.TEND_LANGUAGE,
     digestMinute: found.TEND_DIGEST_AT,
-    playground: found.TEND_PLAYGROUND === 'on',
-    demo: found.TEND_DEMO === 'on',
+    // The playground lets anybody be anybody: where real customers are and others get in, it must be asked for.
+    playground: (found.TEND_PLAYGROUND ?? (onPlatform && reachable ? 'off' : 'on')) === 'on',
+    demo: (found.TEND_DEMO ?? (onPlatform ? 'off' : 'on')) === 'on',
+    historyDays: found.TEND_HISTORY_DAYS,
+    slack: slack.settings,
+    feishu: feishu.settings,
     logLevel: found.LOG_LEVEL,
   };
 };

@@ -79,6 +79,8 @@ const nineToSix: BusinessHours = { startMinute: 540, endMinute: 1080 };
 const workingDays: Unit = { perDay: 1, partsOfOne: 1e9 };
 /** Seven calendar days to five working days. */
 const silentDays: Unit = { perDay: 7 / 5, partsOfOne: 1e9 };
+/** Clocks that are set back over midnight show the day before once more, for no longer than this. */
+const setBackMs = 3 * 60 * 60 * 1000;
 /** 2011-12-30, a Friday: the only weekday since 1970 that a zone skipped (Apia and Fakaofo, over the date line). */
 const skippedFriday = 15_338;
 
@@ -127,9 +129,24 @@ function assemble(base: CalendarBase, blind: readonly BlindInterval[]): Calendar
     return zone.at(next, hours.startMinute);
   }
 
+  // The month that was asked for last is nearly always asked for next.
+  let known = { month: Number.NaN, from: Number.NaN, until: Number.NaN };
+
   function monthOf(at: number): number {
-    const { year, month } = zone.parts(at);
-    return year * 12 + month - 1;
+    if (at >= known.from + setBackMs && at < known.until) return known.month;
+    const { year, month: ofYear } = zone.parts(at);
+    const month = year * 12 + ofYear - 1;
+    known = { month, from: firstMomentOf(month), until: firstMomentOf(month + 1) };
+    return month;
+  }
+
+  function firstMomentOf(month: number): number {
+    return zone.startOfDay(dayFromCivil(0, month + 1, 1));
+  }
+
+  function startOfMonth(month: number): number {
+    if (month === known.month) return known.from;
+    return month === known.month + 1 ? known.until : firstMomentOf(month);
   }
 
   return {
@@ -145,7 +162,7 @@ function assemble(base: CalendarBase, blind: readonly BlindInterval[]): Calendar
     businessReaches: (from, amount) => reaches(heardBusiness, from, amount, minutes),
     nextWorkingMoment,
     monthOf,
-    startOfMonth: (month) => zone.startOfDay(dayFromCivil(0, month + 1, 1)),
+    startOfMonth,
   };
 }
 
@@ -166,7 +183,6 @@ function reaches(clock: WorkingClock, from: number, amount: number, unit: Unit):
   let tooEarly = Math.floor(Math.max(from, clock.momentOf(target - slack) - 2));
   let reached = Math.ceil(clock.momentOf(target + slack)) + 2;
   if (!Number.isFinite(reached)) return Number.POSITIVE_INFINITY;
-  if (elapsed(clock, from, tooEarly, unit) >= amount) tooEarly = Math.floor(from);
   while (reached - tooEarly > 1) {
     const middle = Math.floor((tooEarly + reached) / 2);
     if (elapsed(clock, from, middle, unit) >= amount) reached = middle;

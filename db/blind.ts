@@ -26,6 +26,29 @@ export const noteBlind = async (db: Db, from: number, until: number, cause: stri
   await db.insertInto('blind').values({ room_id: null, from_at: from, until_at: until, cause }).execute();
 };
 
+/** Notes that the bot could not hear in a room between two times. */
+export const noteRoomBlind = async (
+  db: Db,
+  roomId: number,
+  from: number,
+  until: number,
+  cause: string,
+): Promise<void> => {
+  await db.insertInto('blind').values({ room_id: roomId, from_at: from, until_at: until, cause }).execute();
+};
+
+/** Forgets the blind times of a room that lie between two times: all of it was recovered. Returns whether there were any. */
+export const clearRoomBlind = async (
+  db: Db,
+  roomId: number,
+  from: number,
+  until: number,
+): Promise<boolean> => {
+  const gone = await sql<{ id: number }>`delete from blind
+    where room_id = ${roomId} and from_at >= ${from} and until_at <= ${until} returning id`.execute(db);
+  return gone.rows.length > 0;
+};
+
 /** Notes that the bot was removed from a room (it hears nothing from now on) or is back in it. */
 export const noteRoomHearing = async (db: Db, roomId: number, at: number, hears: boolean): Promise<void> => {
   if (hears) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { StageKey } from '../core/stages/stage.ts';
+import type { Tier } from '../core/value/rfm.ts';
 import type { Db } from './connect.ts';
 
 /** Whose customers someone may see: all, or those owned by certain members. */
@@ -19,6 +20,7 @@ export type CustomerLine = {
   readonly sentiment: number;
   readonly lastInAt: number | null;
   readonly warnings: readonly string[];
+  readonly tier: Tier | null;
   readonly demo: boolean;
 };
 
@@ -36,7 +38,9 @@ export type CustomerFilter = {
   readonly scope: CustomerScope;
   readonly query?: string;
   readonly stages?: readonly StageKey[];
-  readonly warning?: string;
+  /** Only those of whom one of these rules holds. */
+  readonly warnings?: readonly string[];
+  readonly tier?: Tier;
   readonly order?: CustomerOrder;
   readonly limit?: number;
   readonly offset?: number;
@@ -47,17 +51,18 @@ export const listCustomers = async (
   db: Db,
   filter: CustomerFilter,
 ): Promise<{ readonly customers: readonly CustomerLine[]; readonly total: number }> => {
-  const { scope, query, stages, warning } = filter;
+  const { scope, query, stages, warnings, tier } = filter;
   const conditions = [
     sql`state is not null`,
     ...(scope.owners === 'all' ? [] : [sql`owner_id = any(${[...scope.owners]}::bigint[])`]),
     ...(query ? [sql`position(lower(${query}) in lower(name)) > 0`] : []),
     ...(stages ? [sql`stage = any(${[...stages]}::text[])`] : []),
-    ...(warning ? [sql`${warning} = any(warnings)`] : []),
+    ...(warnings ? [sql`warnings && ${[...warnings]}::text[]`] : []),
+    ...(tier ? [sql`tier = ${tier}`] : []),
   ];
   const found = await sql<CustomerLine & { total: number }>`
     select id, name, kind, owner_id as "ownerId", stage, health, churn, value, value_at_risk as "valueAtRisk",
-      sentiment, last_in_at as "lastInAt", warnings, demo, count(*) over () as total
+      sentiment, last_in_at as "lastInAt", warnings, tier, demo, count(*) over () as total
     from customer where ${sql.join(conditions, sql` and `)}
     order by ${orders[filter.order ?? 'risk']} limit ${filter.limit ?? 30} offset ${filter.offset ?? 0}`.execute(
     db,

@@ -79,6 +79,8 @@ export const saveCustomers = async (
     value: assessment.value.amount,
     value_at_risk: assessment.valueAtRisk,
     sentiment: assessment.sentiment.mean,
+    tier: state.tier,
+    tier_since: state.tier === null ? null : state.tierSince,
     warnings: Object.keys(state.warnings),
   }));
   const kinds = {
@@ -95,11 +97,13 @@ export const saveCustomers = async (
     value: 'double precision',
     value_at_risk: 'double precision',
     sentiment: 'double precision',
+    tier: 'text',
+    tier_since: 'bigint',
     warnings: 'text[]',
   } as const;
   await sql`update customer c set state = r.state, next_check_at = r.next_check_at, first_at = r.first_at,
       last_at = r.last_at, last_in_at = r.last_in_at, stage = r.stage, stage_since = r.stage_since,
       health = r.health, churn = r.churn, value = r.value, value_at_risk = r.value_at_risk,
-      sentiment = r.sentiment, warnings = r.warnings
+      sentiment = r.sentiment, tier = r.tier, tier_since = r.tier_since, warnings = r.warnings
     from ${recordset(rows, kinds)} where c.id = r.id`.execute(trx);
 };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Profile } from '../core/customer/context.ts';
 import type { Db } from './connect.ts';
 import { recordset } from './records.ts';
 
@@ -105,4 +106,25 @@ export const adoptCustomers = async (
   const kinds = { customerId: 'bigint', ownerId: 'bigint', at: 'bigint' } as const;
   await sql`update customer c set owner_id = r."ownerId", adopted_at = r.at from ${recordset(rows, kinds)}
     where c.id = r."customerId" and (c.owner_id is null or c.adopted_at > r.at)`.execute(db);
+};
+
+/** Puts customers into segments. Their figures follow only when they are folded anew. */
+export const setSegments = async (
+  db: Db,
+  rows: readonly { readonly customerId: number; readonly segment: string }[],
+): Promise<void> => {
+  const kinds = { customerId: 'bigint', segment: 'text' } as const;
+  await sql`update customer set segment = r.segment from ${recordset(rows, kinds)}
+    where customer.id = r."customerId"`.execute(db);
+};
+
+/** Returns who the given customers are, by id: a person or an organisation, and the segment. */
+export const profilesOf = async (db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, Profile>> => {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('customer')
+    .select(['id', 'kind', 'segment'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map(({ id, kind, segment }) => [id, { kind: kind as Profile['kind'], segment }]));
 };

@@ -1,17 +1,46 @@
 import type { Db } from './connect.ts';
+import type { AccountKey } from './people.ts';
 import { ensureRooms, findRoom, notePresence, type Room } from './rooms.ts';
 
-/** The external id of a member's direct conversation before the platform has told us its own. */
-export const directRoomId = (externalPersonId: string): string => `dm:${externalPersonId}`;
+const mark = 'dm:';
 
-/** Returns the room in which the bot talks with a member alone, making it when there is none; undefined when they have no identity. */
-export const directRoomOf = async (trx: Db, personId: number): Promise<Room | undefined> => {
+/** The external id of a member's direct conversation before the platform has told us its own. */
+export const directRoomId = (externalPersonId: string): string => `${mark}${externalPersonId}`;
+
+/** Returns the person with whom a direct conversation is that the platform has not named yet, else undefined. */
+export const personOfDirectRoom = (room: Pick<Room, 'kind' | 'externalId'>): string | undefined =>
+  room.kind === 'direct' && room.externalId.startsWith(mark) ? room.externalId.slice(mark.length) : undefined;
+
+/**
+ * Gives a direct conversation the id that the platform calls it by, and returns it: the room of that id, where there
+ * is one already.
+ */
+export const nameDirectRoom = async (db: Db, room: Room, externalId: string): Promise<Room> => {
+  if (room.externalId === externalId) return room;
+  const there = await findRoom(db, room, externalId);
+  if (there) return there;
+  await db.updateTable('room').set({ external_id: externalId }).where('id', '=', room.id).execute();
+  return { ...room, externalId };
+};
+
+/**
+ * Returns the room in which the bot talks with a member alone, making it when there is none; undefined when they have
+ * no identity. Of several the one that was used last, on the account of `near` when there is one.
+ */
+export const directRoomOf = async (
+  trx: Db,
+  personId: number,
+  near?: AccountKey,
+): Promise<Room | undefined> => {
   const there = await trx
     .selectFrom('room')
     .innerJoin('room_person', 'room_person.room_id', 'room.id')
     .select(['room.platform', 'room.account', 'room.external_id'])
     .where('room.purpose', '=', 'direct')
     .where('room_person.person_id', '=', personId)
+    .$if(near !== undefined, (query) =>
+      query.where('room.platform', '=', near?.platform ?? '').where('room.account', '=', near?.account ?? ''),
+    )
     .orderBy('room.last_at', (order) => order.desc().nullsLast())
     .limit(1)
     .executeTakeFirst();
@@ -34,6 +63,11 @@ export const directRoomOf = async (trx: Db, personId: number): Promise<Room | un
       'person.language',
     ])
     .where('identity.person_id', '=', personId)
+    .$if(near !== undefined, (query) =>
+      query
+        .where('identity.platform', '=', near?.platform ?? '')
+        .where('identity.account', '=', near?.account ?? ''),
+    )
     .orderBy('identity.id')
     .limit(1)
     .executeTakeFirst();

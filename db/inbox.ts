@@ -98,6 +98,17 @@ export const waitingConversations = async (db: Db, before: number): Promise<read
   return rows.map((row) => row.conversation);
 };
 
+/** Returns when the last delivery of an account arrived, or undefined when none did within two weeks. */
+export const lastReceivedAt = async (
+  db: Db,
+  platform: string,
+  account: string,
+): Promise<number | undefined> => {
+  const found = await sql<{ at: number | null }>`select max(received_at) as at from inbox
+    where platform = ${platform} and account = ${account}`.execute(db);
+  return found.rows[0]?.at ?? undefined;
+};
+
 /** Returns how many deliveries wait, and how many were set aside with a problem. */
 export const inboxCounts = async (
   db: Db,

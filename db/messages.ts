@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Card } from '../core/messages.ts';
+import type { InboundEvent } from '../core/events.ts';
+import type { Audience, Card, OutboundMessage } from '../core/messages.ts';
 import type { Db } from './connect.ts';
 import { recordset } from './records.ts';
 
@@ -89,6 +90,45 @@ export const findMessage = async (
 /** Replaces a message's text by its edited one. */
 export const editMessage = async (db: Db, id: number, text: string, at: number): Promise<void> => {
   await db.updateTable('message').set({ text, edited_at: at }).where('id', '=', id).execute();
+};
+
+/**
+ * Returns a message of ours in a conversation, or (a platform does not always tell in which conversation a button was
+ * pressed) in a direct chat of the account with whoever did it.
+ */
+export const findOwnMessage = async (
+  db: Db,
+  where: Pick<InboundEvent, 'platform' | 'account' | 'conversation' | 'person'>,
+  externalId: string,
+): Promise<
+  { readonly roomId: number; readonly card: Card | null; readonly audience: Audience } | undefined
+> => {
+  const found = await sql<{ roomId: number; card: Card | null; audience: Audience }>`
+    select m.room_id as "roomId", m.card, m.audience from message m join room r on r.id = m.room_id
+    where r.platform = ${where.platform} and r.account = ${where.account} and m.external_id = ${externalId}
+      and m.person_id is null and m.audience is not null
+      and (r.external_id = ${where.conversation.id} or r.kind = 'direct' and exists (
+        select from room_person rp join identity i on i.person_id = rp.person_id
+        where rp.room_id = r.id and i.platform = r.platform and i.account = r.account
+          and i.external_id = ${where.person.id}))
+    order by r.external_id = ${where.conversation.id} desc limit 1`.execute(db);
+  return found.rows[0];
+};
+
+/** Replaces a message of ours by what stands there now. */
+export const replaceMessage = async (
+  db: Db,
+  roomId: number,
+  externalId: string,
+  { text, card }: Pick<OutboundMessage, 'text' | 'card'>,
+): Promise<void> => {
+  await db
+    .updateTable('message')
+    .set({ text, card: card ?? null })
+    .where('room_id', '=', roomId)
+    .where('external_id', '=', externalId)
+    .where('person_id', 'is', null)
+    .execute();
 };
 
 /** Takes a message back: its text is forgotten. */

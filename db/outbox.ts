@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { OutboundMessage } from '../core/messages.ts';
+import type { Destination, OutboundMessage } from '../core/messages.ts';
 import type { Db } from './connect.ts';
 
 /** A message to send. `askerId` is the member to whom an internal message goes when the room must not see it. */
@@ -9,9 +9,12 @@ export type NewOutbound = {
   readonly thread?: string;
   readonly askerId?: number;
   readonly message: OutboundMessage;
-  /** What it is about, as ids, for the buttons on it and for whoever looks into the outbox. */
-  readonly about?: Readonly<Record<string, number | string>>;
+  /** What else than a new message in the room it is: a person's own page, or a message of ours to replace. */
+  readonly about?: OutboundAim;
 };
+
+/** `home`: the card is for the own page of this person (their id on the platform); `update`: it replaces this message. */
+export type OutboundAim = { readonly home: string } | { readonly update: string };
 
 /** A message claimed for sending. */
 export type ClaimedOutbound = {
@@ -22,7 +25,17 @@ export type ClaimedOutbound = {
   readonly askerId: number | null;
   readonly message: OutboundMessage;
   readonly attempts: number;
+  readonly about: OutboundAim | null;
+  /** When a send whose outcome is not known began, in real time; null when there is none. */
+  readonly triedAt: number | null;
+  readonly triedTo: Tried | null;
 };
+
+/** Where a message was sent: the room, the place in it, and the member who alone sees it there. */
+export type Tried = { readonly roomId: number; readonly to: Destination; readonly onlyFor: number | null };
+
+/** Later than any clock: the row is kept to be seen and never claimed again. */
+const never = 8_000_000_000_000_000;
 
 /** Puts a message into the outbox; the same key a second time changes nothing. Returns whether it was new. */
 export const enqueue = async (trx: Db, outbound: NewOutbound, at: number): Promise<boolean> => {
@@ -46,9 +59,13 @@ export const enqueue = async (trx: Db, outbound: NewOutbound, at: number): Promi
   return made !== undefined;
 };
 
+/** Of each room only the oldest message that is not done: the others come after it. */
+const firstOfRoom = sql<boolean>`not exists (select from outbox e where e.room_id = o.room_id and e.id < o.id
+  and e.status in ('waiting', 'sending'))`;
+
 /**
- * Claims up to `limit` messages whose time has come, oldest first; they stay claimed until `leaseUntil`, after
- * which another worker may take them (the adapters send the same key only once).
+ * Claims up to `limit` messages whose time has come, oldest first and of each room only the oldest that is not done;
+ * they stay claimed until `leaseUntil`, after which another worker may take them and first look whether they arrived.
  */
 export const claimOutbound = async (
   db: Db,
@@ -59,41 +76,69 @@ export const claimOutbound = async (
   const rows = await sql<ClaimedOutbound>`
     update outbox set status = 'sending', attempts = attempts + 1, next_at = ${leaseUntil}
     where id in (
-      select id from outbox where status in ('waiting', 'sending') and next_at <= ${now}
+      select id from outbox o where status in ('waiting', 'sending', 'unknown') and next_at <= ${now}
+        and ${firstOfRoom}
       order by id limit ${limit} for update skip locked)
-    returning id, idempotency_key as key, room_id as "roomId", thread, asker_id as "askerId", message, attempts`.execute(
-    db,
-  );
+    returning id, idempotency_key as key, room_id as "roomId", thread, asker_id as "askerId", message, attempts,
+      about, tried_at as "triedAt", tried_to as "triedTo"`.execute(db);
   return [...rows.rows].sort((a, b) => a.id - b.id);
+};
+
+/** Notes, before a message is handed to the platform, that from `at` (real time) on it may have arrived there. */
+export const noteTried = async (db: Db, id: number, at: number, tried: Tried): Promise<void> => {
+  await db.updateTable('outbox').set({ tried_at: at, tried_to: tried }).where('id', '=', id).execute();
 };
 
 /** What became of a claimed message. */
 export type Outcome =
   | { readonly status: 'sent' | 'pending-human'; readonly ref: string }
-  | { readonly status: 'refused' | 'unknown'; readonly problem: string }
-  | { readonly status: 'waiting'; readonly nextAt: number; readonly problem: string };
+  | { readonly status: 'refused'; readonly problem: string }
+  /** It may have arrived; `lookAt` is when to look, absent when nobody can. */
+  | { readonly status: 'unknown'; readonly problem: string; readonly lookAt?: number }
+  /** It did not arrive and is sent at `nextAt`; without `counts` this attempt was none. */
+  | {
+      readonly status: 'waiting';
+      readonly nextAt: number;
+      readonly problem: string;
+      readonly counts: boolean;
+    };
 
 /** Writes down what became of a claimed message. */
 export const settleOutbound = async (db: Db, id: number, outcome: Outcome): Promise<void> => {
+  const { status } = outcome;
+  const nextAt =
+    status === 'waiting' ? outcome.nextAt : status === 'unknown' ? (outcome.lookAt ?? never) : undefined;
   await db
     .updateTable('outbox')
-    .set({
-      status: outcome.status,
-      ...('ref' in outcome ? { ref: outcome.ref } : { problem: outcome.problem }),
-      ...(outcome.status === 'waiting' ? { next_at: outcome.nextAt } : {}),
-    })
+    .set((row) => ({
+      status,
+      ...('ref' in outcome ? { ref: outcome.ref, problem: null } : { problem: outcome.problem }),
+      ...(nextAt === undefined ? {} : { next_at: nextAt }),
+      ...(status === 'waiting' && !outcome.counts ? { attempts: row('attempts', '-', 1) } : {}),
+      ...(status === 'unknown' ? {} : { tried_at: null, tried_to: null }),
+    }))
     .where('id', '=', id)
     .execute();
 };
 
-/** Returns whether any message has been due since before `before`. */
-export const outboundWaits = async (db: Db, before: number): Promise<boolean> => {
-  const found = await db
-    .selectFrom('outbox')
-    .select('id')
-    .where('status', 'in', ['waiting', 'sending'])
-    .where('next_at', '<=', before)
-    .limit(1)
-    .executeTakeFirst();
-  return found !== undefined;
+/** How many messages stand in the outbox with an outcome that somebody should know of. */
+export type OutboxCounts = { readonly waiting: number; readonly unknown: number; readonly refused: number };
+
+/** Returns how many messages wait, how many may or may not have arrived, and how many of the last day were refused. */
+export const outboxCounts = async (db: Db, now: number): Promise<OutboxCounts> => {
+  const found = await sql<OutboxCounts>`select
+    count(*) filter (where status in ('waiting', 'sending')) as waiting,
+    count(*) filter (where status = 'unknown') as unknown,
+    count(*) filter (where status = 'refused' and problem not in ('no-home', 'no-update') and created_at > ${now - 86_400_000}) as refused
+    from outbox`.execute(db);
+  return found.rows[0] ?? { waiting: 0, unknown: 0, refused: 0 };
+};
+
+/** Returns when the next message may be claimed, or undefined when none waits. */
+export const nextOutboundAt = async (db: Db): Promise<number | undefined> => {
+  const found = await sql<{ at: number | null }>`
+    select min(next_at) as at from outbox o where status in ('waiting', 'sending', 'unknown') and ${firstOfRoom}`.execute(
+    db,
+  );
+  return found.rows[0]?.at ?? undefined;
 };

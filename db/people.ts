@@ -24,6 +24,10 @@ const sideOf = (person: Person): Side => {
   return person.external ? 'customer' : 'us';
 };
 
+/** Whoever the platform now counts as an outsider loses what members may see; the other way a member must say so. */
+const isNoMoreOurs = (before: KnownPerson, person: Person): boolean =>
+  before.side === 'us' && sideOf(person) === 'customer';
+
 const find = async (db: Db, { platform, account }: AccountKey, ids: readonly string[]) => {
   const rows = await db
     .selectFrom('identity')
@@ -58,9 +62,19 @@ export const findPeople = async (
 ): Promise<ReadonlyMap<string, KnownPerson>> =>
   new Map((ids.length === 0 ? [] : await find(db, where, ids)).map((person) => [person.externalId, person]));
 
+/** What two events say of one person: an outsider in one is one; a side in one counts more than none in the other. */
+const merged = (before: Person, after: Person): Person => {
+  const name = after.name ?? before.name;
+  const external =
+    before.external === true || after.external === 'unknown' ? before.external : after.external;
+  const org = after.org ?? before.org;
+  return { ...after, external, ...(name ? { name } : {}), ...(org ? { org } : {}) };
+};
+
 /**
  * Returns every person of `people` by external id, making those that are new (with their identity, and as a
- * member when the platform says they are ours) and learning a side that was unknown or a name that changed.
+ * member when the platform says they are ours) and learning a side that was unknown, that a member is an outsider
+ * now, or a name that changed.
  */
 export const resolvePeople = async (
   db: Db,
@@ -70,12 +84,7 @@ export const resolvePeople = async (
   const latest = new Map<string, Person>();
   for (const person of people) {
     const before = latest.get(person.id);
-    latest.set(
-      person.id,
-      before && person.name === undefined
-        ? { ...person, ...(before.name ? { name: before.name } : {}) }
-        : person,
-    );
+    latest.set(person.id, before ? merged(before, person) : person);
   }
   if (latest.size === 0) return new Map();
   const known = await findPeople(db, where, [...latest.keys()]);
@@ -86,6 +95,7 @@ export const resolvePeople = async (
     const learnsSide = before.side === 'unknown' && sideOf(person) !== 'unknown';
     return (
       learnsSide ||
+      isNoMoreOurs(before, person) ||
       (person.name !== undefined && person.name !== before.name && before.name === before.externalId)
     );
   });
@@ -145,14 +155,20 @@ const learn = async (db: Db, { platform, account }: AccountKey, people: readonly
     const side = sideOf(person);
     await sql`
       with known as (
-        select p.id from person p join identity i on i.person_id = p.id
+        select p.id, p.side from person p join identity i on i.person_id = p.id
         where i.platform = ${platform} and i.account = ${account} and i.external_id = ${person.id}),
       renamed as (
         update person set
           name = case when name = ${person.id} then ${person.name ?? person.id} else name end,
-          side = case when side = 'unknown' then ${side} else side end
-        where id in (select id from known) returning id)
-      insert into member (person_id, role) select id, 'rep' from known where ${side} = 'us'
+          side = case when side = 'unknown' or (side = 'us' and ${side} = 'customer') then ${side} else side end
+        where id in (select id from known) returning id),
+      placed as (
+        update identity set external = case ${side} when 'us' then 'no' when 'customer' then 'yes' else external end
+        where person_id in (select id from known where side <> 'customer') and platform = ${platform} and account = ${account}
+          and external_id = ${person.id} returning id),
+      dismissed as (
+        delete from member where ${side} = 'customer' and person_id in (select id from known) returning person_id)
+      insert into member (person_id, role) select id, 'rep' from known where ${side} = 'us' and side <> 'customer'
       on conflict do nothing`.execute(db);
   }
 };
@@ -175,6 +191,19 @@ export const findMembers = async (db: Db, ids?: readonly number[]): Promise<read
     .orderBy('person.id');
   if (ids) query = query.where('person.id', 'in', ids.length > 0 ? [...ids] : [-1]);
   return (await query.execute()).map((row) => ({ ...row, role: row.role as Member['role'] }));
+};
+
+/** Returns all members by id, each with the ids that platforms know them by. */
+export const membersWithIds = async (
+  db: Db,
+): Promise<
+  readonly { readonly id: number; readonly name: string; readonly externalIds: readonly string[] }[]
+> => {
+  const found = await sql<{ id: number; name: string; externalIds: string[] }>`
+    select p.id, p.name, array_remove(array_agg(i.external_id), null) as "externalIds" from member m
+    join person p on p.id = m.person_id left join identity i on i.person_id = p.id
+    group by p.id order by p.id`.execute(db);
+  return found.rows;
 };
 
 /** Someone whom a message mentions, and since when they are known in the room: before that the name was nobody's. */

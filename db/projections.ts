@@ -78,6 +78,31 @@ const storeMoves = async (trx: Db, projections: readonly Projection[]): Promise<
     on conflict do nothing`.execute(trx);
 };
 
+const storeTierMoves = async (trx: Db, projections: readonly Projection[]): Promise<void> => {
+  const rows = lastByKey(
+    collect(projections, 'tier-moved', (customer_id, { at, from, to, score }) => ({
+      customer_id,
+      at,
+      from_tier: from,
+      to_tier: to,
+      score,
+    })),
+    'customer_id',
+    'at',
+  );
+  if (rows.length === 0) return;
+  const kinds = {
+    customer_id: 'bigint',
+    at: 'bigint',
+    from_tier: 'text',
+    to_tier: 'text',
+    score: 'double precision',
+  } as const;
+  await sql`insert into tier_move (customer_id, at, from_tier, to_tier, score)
+    select customer_id, at, from_tier, to_tier, score from ${recordset(rows, kinds)}
+    on conflict do nothing`.execute(trx);
+};
+
 const storeAssessments = async (trx: Db, projections: readonly Projection[]): Promise<void> => {
   const rows = lastByKey(
     collect(projections, 'assessed', (customer_id, { at, cause, assessment }) => ({
@@ -97,7 +122,12 @@ const storeAssessments = async (trx: Db, projections: readonly Projection[]): Pr
           weight,
           numbers,
         })),
-        churn: assessment.churn.factors.map(({ key, survival, numbers }) => ({ key, survival, numbers })),
+        churn: assessment.churn.factors.map(({ key, survival, points, numbers }) => ({
+          key,
+          survival,
+          points,
+          numbers,
+        })),
       },
     })),
     'customer_id',
@@ -110,6 +140,18 @@ const storeAssessments = async (trx: Db, projections: readonly Projection[]): Pr
     on conflict (customer_id, at) do update set cause = excluded.cause, stage = excluded.stage,
       health = excluded.health, sentiment = excluded.sentiment, churn = excluded.churn, value = excluded.value,
       value_at_risk = excluded.value_at_risk, factors = excluded.factors`.execute(trx);
+};
+
+/** What was decided last about each follow-up: one that was ended and opened again is open. */
+const lastOfFollowUps = (projections: readonly Projection[]): ReadonlyMap<string, Change['type']> => {
+  const last = new Map<string, Change['type']>();
+  for (const { customerId, changes } of projections) {
+    for (const change of changes) {
+      if (change.type === 'follow-up-opened') last.set(`${customerId}/${change.followUp.key}`, change.type);
+      if (change.type === 'follow-up-ended') last.set(`${customerId}/${change.key}`, change.type);
+    }
+  }
+  return last;
 };
 
 const storeFollowUps = async (trx: Db, projections: readonly Projection[]): Promise<void> => {
@@ -146,6 +188,7 @@ const storeFollowUps = async (trx: Db, projections: readonly Projection[]): Prom
     await sql`update follow_up f set status = 'snoozed', snoozed_until = r.until_at from ${recordset(snoozed, kinds)}
       where f.customer_id = r.customer_id and f.key = r.key`.execute(trx);
   }
+  const last = lastOfFollowUps(projections);
   const ended = lastByKey(
     collect(projections, 'follow-up-ended', (customer_id, { key, at, how }) => ({
       customer_id,
@@ -157,10 +200,15 @@ const storeFollowUps = async (trx: Db, projections: readonly Projection[]): Prom
     'customer_id',
     'key',
   );
-  if (ended.length > 0) {
+  const stillEnded = ended.filter(
+    (row) => last.get(`${String(row['customer_id'])}/${String(row['key'])}`) === 'follow-up-ended',
+  );
+  if (stillEnded.length > 0) {
     const kinds = { customer_id: 'bigint', key: 'text', at: 'bigint', how: 'text', status: 'text' } as const;
     await sql`update follow_up f set status = r.status, closed_at = r.at, closed_by = r.how
-      from ${recordset(ended, kinds)} where f.customer_id = r.customer_id and f.key = r.key`.execute(trx);
+      from ${recordset(stillEnded, kinds)} where f.customer_id = r.customer_id and f.key = r.key`.execute(
+      trx,
+    );
   }
 };
 
@@ -210,6 +258,7 @@ const clear = async (trx: Db, customerIds: readonly number[]): Promise<void> => 
   if (customerIds.length === 0) return;
   const ids = sql`any(${[...customerIds]}::bigint[])`;
   await sql`delete from stage_move where customer_id = ${ids}`.execute(trx);
+  await sql`delete from tier_move where customer_id = ${ids}`.execute(trx);
   await sql`delete from assessment where customer_id = ${ids}`.execute(trx);
   await sql`delete from promise where customer_id = ${ids}`.execute(trx);
   await sql`delete from follow_up where customer_id = ${ids} and prompted_at is null`.execute(trx);
@@ -225,6 +274,7 @@ export const project = async (trx: Db, projections: readonly Projection[]): Prom
     projections.flatMap(({ customerId, anew }) => (anew ? [customerId] : [])),
   );
   await storeMoves(trx, projections);
+  await storeTierMoves(trx, projections);
   await storeAssessments(trx, projections);
   await storeFollowUps(trx, projections);
   await storePromises(trx, projections);

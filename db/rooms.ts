@@ -74,6 +74,20 @@ export const listRooms = async (db: Db, purposes?: readonly RoomPurpose[]): Prom
   return query.execute();
 };
 
+/** Returns the groups of one account, by id. */
+export const roomsOfAccount = async (db: Db, { platform, account }: AccountKey): Promise<readonly Room[]> =>
+  select(db)
+    .where('platform', '=', platform)
+    .where('account', '=', account)
+    .where('kind', '=', 'group')
+    .orderBy('id')
+    .execute();
+
+/** Gives a room the name that the platform calls it by. */
+export const nameRoom = async (db: Db, id: number, name: string): Promise<void> => {
+  await db.updateTable('room').set({ name }).where('id', '=', id).execute();
+};
+
 /** A room to make when it is not there yet. */
 export type NewRoom = Pick<Room, 'platform' | 'account' | 'externalId' | 'kind' | 'purpose' | 'name'> & {
   readonly language?: string;

@@ -9,6 +9,15 @@ type Filled<Value> = Generated<Value>;
 
 /** Every table, by name. Times are epoch milliseconds; ids are numbers; names are the words of the domain. */
 export type Database = {
+  /** What scoring goes by from a time on: what the company decided, and what a night learnt. Never changed. */
+  version: {
+    id: Filled<number>;
+    kind: string;
+    from_at: number;
+    created_at: number;
+    created_by: string;
+    content: Json<unknown>;
+  };
   setting: { key: string; value: Json<unknown> };
   inbox: {
     id: Filled<number>;
@@ -84,6 +93,9 @@ export type Database = {
     value: Filled<number>;
     value_at_risk: Filled<number>;
     sentiment: number | null;
+    segment: Filled<string>;
+    tier: string | null;
+    tier_since: number | null;
     warnings: Filled<string[]>;
   };
   message: {
@@ -114,6 +126,26 @@ export type Database = {
     text: string | null;
     data: Json<unknown>;
   };
+  /** How a message sounds, as somebody said last, by the source key of its interaction. */
+  sentiment_correction: {
+    target: string;
+    source: string;
+    person_id: number | null;
+    /** The person's name, or what the other system is called. */
+    said_by: string;
+    label: string;
+    score: number;
+    confidence: number;
+    at: number;
+  };
+  /** What the corrections of the company shift every reading by; the newest holds. */
+  sentiment_offsets: {
+    id: Filled<number>;
+    at: number;
+    corrections: number;
+    negative: number;
+    positive: number;
+  };
   stage_move: {
     customer_id: number;
     at: number;
@@ -122,6 +154,23 @@ export type Database = {
     rule: string;
     numbers: Json<Record<string, number>>;
     evidence: Json<readonly string[]>;
+  };
+  tier_move: { customer_id: number; at: number; from_tier: string | null; to_tier: string; score: number };
+  churn_call: {
+    customer_id: number;
+    day: number;
+    at: number;
+    probability: number;
+    horizon_days: number;
+    lead_days: number;
+    population: string;
+    method: string;
+    version_id: number | null;
+    /** 1 gone, 0 not; null until the horizon has passed. */
+    outcome: number | null;
+    /** The last active local day up to the end of the horizon. */
+    last_day: number | null;
+    graded_at: number | null;
   };
   assessment: {
     customer_id: number;
@@ -175,6 +224,36 @@ export type Database = {
     ref: string | null;
     problem: string | null;
     about: Json<unknown> | null;
+    /** When a send whose outcome is not known began, in real time; null when none is under way. */
+    tried_at: number | null;
+    /** Where that send went. */
+    tried_to: Json<unknown> | null;
+  };
+  installation: {
+    platform: string;
+    account: string;
+    name: string;
+    /** The tokens, encrypted. */
+    sealed: string;
+    installed_at: number;
+  };
+  rate_limit: { key: string; free_at: number; held_until: Filled<number> };
+  history_fetch: {
+    id: Filled<number>;
+    room_id: number;
+    cause: string;
+    from_at: number;
+    until_at: number;
+    asked_by: number | null;
+    met: Filled<boolean>;
+    cursor: string | null;
+    found: Filled<number>;
+    oldest_at: number | null;
+    reaches_back: Filled<boolean>;
+    status: string;
+    next_at: number;
+    attempts: Filled<number>;
+    problem: string | null;
   };
   digest: {
     id: Filled<number>;

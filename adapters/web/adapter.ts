@@ -26,7 +26,7 @@ export const webCapabilities: Capabilities = {
   home: false,
   forms: false,
   welcome: false,
-  roster: true,
+  roster: false,
   reactions: true,
   files: false,
 };
@@ -37,7 +37,8 @@ const refuse = (message: string): Response => answer(400, { error: { code: 'inpu
 /** Returns the adapter of the browser playground: the page posts, and reads what was sent from the transcript. */
 export const createWebAdapter = (platform: WebPlatform): Adapter => {
   let sink: Sink | undefined;
-  const webhook = async (request: Request): Promise<Response> => {
+  const running = new Set<Promise<unknown>>();
+  const answerTo = async (request: Request): Promise<Response> => {
     if (!sink)
       return answer(503, { error: { code: 'storage', message: 'The bot is starting or stopping.' } });
     const body: unknown = await request.json().catch(() => undefined);
@@ -48,7 +49,9 @@ export const createWebAdapter = (platform: WebPlatform): Adapter => {
     try {
       const at = platform.now();
       const event = toInboundEvent(parsed.data, { ...found, at, id: `web-${randomUUID()}` });
-      await sink(event, body);
+      const storing = sink(event, body);
+      running.add(storing);
+      await storing.finally(() => running.delete(storing));
       return answer(202, { id: event.id });
     } catch (error) {
       if (error instanceof PayloadError) return refuse(error.message);
@@ -61,15 +64,19 @@ export const createWebAdapter = (platform: WebPlatform): Adapter => {
     platform: 'web',
     account: platform.account,
     can: webCapabilities,
-    webhook,
+    webhook: answerTo,
     start: async (to) => {
       sink = to;
     },
     stop: async () => {
       sink = undefined;
+      await Promise.allSettled([...running]);
     },
     // The page reads the transcript, where the bot's own messages are written down once sent.
     send: async (_to, _message, { idempotencyKey }) => ({ status: 'sent', ref: `bot:${idempotencyKey}` }),
+    // What was handed over has arrived: it needs only to be written down.
+    findSent: async (_to, _message, { idempotencyKey }) => ({ status: 'sent', ref: `bot:${idempotencyKey}` }),
+    update: async (_to, ref) => ({ status: 'sent', ref }),
     directTo: async (person) => `dm:${person}`,
   };
 };

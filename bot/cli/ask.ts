@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { InputError } from '../../core/errors.ts';
 import { toLanguage } from '../../core/language.ts';
-import { dayMs } from '../../core/rules/tests.ts';
+import { dayMs } from '../../core/time.ts';
 import { findMembers } from '../../db/people.ts';
 import { cardAnswer } from '../commands/answer.ts';
 import { askerOf, operator } from '../commands/asker.ts';
@@ -50,7 +50,7 @@ export const askOnce = async (session: Session, text: string, options: AskOption
   const { database, clock, ingest, config } = session;
   const asker = await findAsker(session, options.as);
   const now = clock.now();
-  const at = options.at === undefined ? now : readMoment(options.at, ingest.company.zone);
+  const at = options.at === undefined ? now : readMoment(options.at, ingest.company.zone, now);
   const own = options.lang ?? asker.language ?? config.language;
   return database.db.transaction().execute((trx) =>
     execute(
@@ -109,7 +109,9 @@ export const addAsk = (program: Command): void => {
 const digestOnce = async (session: Session, options: AskOptions, days: number): Promise<Answer> => {
   if (days === 1) return askOnce(session, 'digest', options);
   const { database, clock, ingest, config } = session;
-  const at = options.at === undefined ? clock.now() : readMoment(options.at, ingest.company.zone);
+  const now = clock.now();
+  const at = options.at === undefined ? now : readMoment(options.at, ingest.company.zone, now);
+  await ingest.company.policies.refresh(database.db);
   const content = await digestFor(database.db, at - days * dayMs, at);
   const { title, blocks } = digestCard(content, ingest.company, toLanguage(options.lang ?? config.language));
   return cardAnswer('managers', title, blocks, content);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { usualLeadDays } from '../../core/churn/window.ts';
 import { InputError } from '../../core/errors.ts';
+import { dayMs } from '../../core/time.ts';
 import { runChurn } from '../lab/churn.ts';
 import { momentExpected, readMoment } from '../lab/moments.ts';
 import { readNumberOption } from '../lab/options.ts';
@@ -14,8 +15,6 @@ type ChurnOptions = {
   readonly out: string;
   readonly json?: boolean;
 };
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 /** A date counts whole, so its last millisecond is what `at` means. */
 const lastMoment = (text: string): number => {

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { InputError } from '../../core/errors.ts';
 import type { InboundEvent } from '../../core/events.ts';
-import { dayMs } from '../../core/rules/tests.ts';
+import { dayMs } from '../../core/time.ts';
 
 const role = z.enum(['customer', 'staff', 'member']).optional();
 

@@ -2,10 +2,11 @@ import type { Command } from 'commander';
 import { sql } from 'kysely';
 import { inboxCounts } from '../../db/inbox.ts';
 import { schemaState } from '../../db/migrate.ts';
+import { outboxCounts } from '../../db/outbox.ts';
+import { checkPlatforms } from '../platforms/check.ts';
+import type { Finding } from '../platforms/finding.ts';
 import { print } from './print.ts';
 import { withBot } from './with-bot.ts';
-
-type Finding = { readonly what: string; readonly ok: boolean; readonly detail: string };
 
 /** Adds `tend doctor`: looks at everything Tend needs and says what is wrong and what to do. */
 export const addDoctor = (program: Command): void => {
@@ -21,6 +22,7 @@ export const addDoctor = (program: Command): void => {
           }>`select current_setting('server_version') as version`.execute(db);
           const schema = await schemaState(db);
           const inbox = await inboxCounts(db);
+          const outbox = await outboxCounts(db, clock.now());
           const year = ingest.company.zone.parts(clock.now()).year;
           const knows = config.holidays === 'none' || ingest.company.calendar.knowsHolidaysOf(year);
           const ahead = clock.offsetMs();
@@ -39,6 +41,11 @@ export const addDoctor = (program: Command): void => {
               detail: `${inbox.waiting} waiting, ${inbox.setAside} set aside with a problem`,
             },
             {
+              what: 'outbox',
+              ok: outbox.unknown === 0,
+              detail: `${outbox.waiting} waiting, ${outbox.refused} refused since yesterday, ${outbox.unknown} of which nobody knows whether they arrived`,
+            },
+            {
               what: 'calendar',
               ok: knows,
               detail: knows
@@ -50,6 +57,7 @@ export const addDoctor = (program: Command): void => {
               ok: ahead === 0,
               detail: ahead === 0 ? 'real time' : `${Math.round(ahead / 3_600_000)} hours ahead (playground)`,
             },
+            ...(await checkPlatforms(config, db, ingest.log)),
           ];
         },
       );

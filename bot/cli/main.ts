@@ -19,6 +19,8 @@ const modules: Readonly<Record<string, () => Promise<Add>>> = {
   sentiment: async () => (await import('./sentiment.ts')).addSentiment,
   churn: async () => (await import('./churn.ts')).addChurn,
   import: async () => (await import('./import.ts')).addImport,
+  models: async () => (await import('./models.ts')).addModels,
+  config: async () => (await import('./config.ts')).addConfig,
 };
 /** Commands that a module adds beside the one it is named after. */
 const within: Readonly<Record<string, string>> = { work: 'serve', digest: 'ask' };

@@ -26,7 +26,7 @@ const interactionFor = (
 
 const say = (context: CommandContext, action: string, followUp: OpenFollowUpRow): string => {
   const zh = context.language === 'zh';
-  const what = `${followUp.customer} · ${showRule(followUp.rule, context.language)}`;
+  const what = `${followUp.customer} · ${showRule(followUp.rule, context.language, context.company.rules)}`;
   if (action === 'follow-up-done') return zh ? `已完成：${what}` : `Done: ${what}`;
   if (action === 'follow-up-wrong') return zh ? `已记为误报：${what}` : `Marked as wrong: ${what}`;
   const until = showTime(tomorrowMorning(context), context.company.zone);

@@ -45,5 +45,7 @@ export type Command = {
   readonly summary: Bilingual;
   /** Roles that may use it; everybody of ours when absent. */
   readonly roles?: readonly Member['role'][];
+  /** It answers as of the context's `at` when that is past; what lacks this is only ever about the present. */
+  readonly asOf?: true;
   readonly run: (context: CommandContext, args: readonly string[]) => Promise<Answer>;
 };

@@ -1,5 +1,5 @@
 import { InputError } from '../../core/errors.ts';
-import { dayMs } from '../../core/rules/tests.ts';
+import { dayMs } from '../../core/time.ts';
 import type { Zone } from '../../core/zone.ts';
 import { digestFor } from '../digest/compose.ts';
 import { digestCard } from '../view/digest-card.ts';
@@ -26,6 +26,7 @@ export const digest: Command = {
   usage: { zh: '日报 [2026-10-01]', en: 'digest [2026-10-01]' },
   summary: { zh: '今天（或某天）的客户变化', en: 'what changed with customers today or on a day' },
   roles: ['lead', 'manager', 'admin'],
+  asOf: true,
   run: async ({ db, company, at, language }, args) => {
     const [date] = args;
     const end = date === undefined ? at : endOfDay(date, company.zone);

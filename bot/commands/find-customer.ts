@@ -7,6 +7,7 @@ import {
   type NamedCustomer,
   searchCustomers,
 } from '../../db/customer-lists.ts';
+import { editDistance } from '../nearest.ts';
 import type { CommandContext } from './command.ts';
 
 /** What a name stands for: one customer, several to choose from, or none with the nearest names. */
@@ -16,21 +17,6 @@ export type Found =
   | { readonly kind: 'none'; readonly nearest: readonly NamedCustomer[] };
 
 const fold = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
-
-/** Edit distance of two short names; stops counting beyond `limit`. */
-const distance = (a: string, b: string, limit: number): number => {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swap));
-    }
-    row = next;
-  }
-  return row[b.length] ?? limit + 1;
-};
 
 /** Returns what `name` stands for among `customers`: the whole name, names that begin with it, then any. */
 const pickCustomer = (name: string, customers: readonly NamedCustomer[]): Found | undefined => {
@@ -57,7 +43,7 @@ const nearestTo = (name: string, customers: readonly NamedCustomer[]): readonly 
   return customers
     .map((customer) => ({
       customer,
-      far: distance(wanted, fold(customer.name).slice(0, wanted.length + limit), limit),
+      far: editDistance(wanted, fold(customer.name).slice(0, wanted.length + limit), limit),
     }))
     .filter((each) => each.far <= limit)
     .sort((a, b) => a.far - b.far)

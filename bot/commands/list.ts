@@ -1,9 +1,12 @@
 import { InputError } from '../../core/errors.ts';
 import type { CardBlock } from '../../core/messages.ts';
+import type { Rule, RuleTest } from '../../core/rules/rule.ts';
 import { type StageModel, stageNames } from '../../core/stages/presets.ts';
 import { type StageKey, stageKeys } from '../../core/stages/stage.ts';
+import type { Tier } from '../../core/value/rfm.ts';
 import { money, percent } from '../../core/words.ts';
 import { type CustomerFilter, type CustomerLine, listCustomers } from '../../db/customer-lists.ts';
+import type { Company } from '../ingest/context.ts';
 import { populationAsOf } from '../view/population.ts';
 import { showStage } from '../view/stage.ts';
 import { showAgo } from '../view/time.ts';
@@ -19,20 +22,33 @@ type ListKind = {
   readonly filter: Omit<CustomerFilter, 'scope'>;
 };
 
+/** A kind of list; which rules it is about depends on what the company goes by. */
+const about = (rules: readonly Rule[], kind: RuleTest['kind']): readonly string[] =>
+  rules.filter(({ test }) => test.kind === kind).map(({ id }) => id);
+
 const atRisk: readonly StageKey[] = stageKeys.filter((each) => each !== 'churned');
-const kinds: Readonly<Record<string, ListKind>> = {
+const kindsFor = (rules: readonly Rule[]): Readonly<Record<string, ListKind>> => ({
   risk: { key: 'risk', title: { zh: '风险名单', en: 'At risk' }, filter: { order: 'risk', stages: atRisk } },
   silent: {
     key: 'silent',
     title: { zh: '沉默名单', en: 'Silent longest' },
-    filter: { order: 'silent', stages: atRisk, warning: 'R7' },
+    filter: { order: 'silent', stages: atRisk, warnings: about(rules, 'silence') },
+  },
+  renewals: {
+    key: 'renewals',
+    title: { zh: '即将到期', en: 'Renewals ahead' },
+    filter: { order: 'risk', warnings: about(rules, 'renewal-ahead') },
   },
   all: { key: 'all', title: { zh: '全部客户', en: 'All customers' }, filter: { order: 'name' } },
-};
+});
+const tiers: readonly Tier[] = ['A', 'B', 'C'];
 const kindWords: Readonly<Record<string, string>> = {
   风险: 'risk',
   沉默: 'silent',
   全部: 'all',
+  到期: 'renewals',
+  续约: 'renewals',
+  renewal: 'renewals',
   quiet: 'silent',
 };
 
@@ -44,11 +60,29 @@ const stageWords = (model: StageModel, language: 'zh' | 'en'): readonly string[]
   ]),
 ];
 
-const kindOf = (args: readonly string[], model: StageModel, language: 'zh' | 'en'): ListKind => {
+const tierKind = (words: readonly string[]): ListKind | undefined => {
+  const [first, second] = words.map((each) => each.toUpperCase());
+  const named = first === 'TIER' || first === '等级' ? second : undefined;
+  const tier = tiers.find((each) => each === named);
+  return (
+    tier && {
+      key: `tier ${tier}`,
+      title: { zh: `${tier} 级客户`, en: `Tier ${tier}` },
+      filter: { order: 'risk', tier },
+    }
+  );
+};
+
+const kindOf = (
+  args: readonly string[],
+  { model, rules }: Pick<Company, 'model' | 'rules'>,
+  language: 'zh' | 'en',
+): ListKind => {
+  const kinds = kindsFor(rules);
   const words = args.filter((each) => !/^\d+$/.test(each));
   const [first, ...rest] = words;
   if (!first) return kinds['risk'] as ListKind;
-  const known = kinds[kindWords[first] ?? first.toLowerCase()];
+  const known = kinds[kindWords[first] ?? first.toLowerCase()] ?? tierKind(words);
   if (known) return known;
   // Names of stages may be several words.
   const stageWord = (['stage', '阶段'].includes(first.toLowerCase()) ? rest : words).join(' ');
@@ -62,8 +96,8 @@ const kindOf = (args: readonly string[], model: StageModel, language: 'zh' | 'en
   }
   throw new InputError(
     language === 'zh'
-      ? `名单可以是：风险、沉默、全部，或“阶段 名称”（${stageWords(model, 'zh').join('、')}）。`
-      : `A list is one of: risk, silent, all, or "stage NAME" (${stageWords(model, 'en').join(', ')}).`,
+      ? `名单可以是：风险、沉默、到期、全部、“等级 A”，或“阶段 名称”（${stageWords(model, 'zh').join('、')}）。`
+      : `A list is one of: risk, silent, renewals, all, "tier A", or "stage NAME" (${stageWords(model, 'en').join(', ')}).`,
   );
 };
 
@@ -78,23 +112,28 @@ const sorters = {
 const linesFor = async (context: CommandContext, kind: ListKind, offset: number) => {
   const { db, company, at, now, asker } = context;
   if (at >= now) return listCustomers(db, { ...kind.filter, scope: asker.scope, limit: pageSize, offset });
-  const { stages, warning, order = 'risk' } = kind.filter;
+  const { stages, warnings, tier, order = 'risk' } = kind.filter;
   const all = (await populationAsOf(db, company, asker.scope, at))
     .filter((line) => !stages || stages.includes(line.stage))
-    .filter((line) => !warning || line.warnings.includes(warning))
+    .filter((line) => !warnings || line.warnings.some((each) => warnings.includes(each)))
+    .filter((line) => !tier || line.tier === tier)
     .sort(sorters[order]);
   return { customers: all.slice(offset, offset + pageSize), total: all.length };
 };
 
-/** `list [risk|silent|all|stage NAME] [PAGE]`: who needs attention. */
+/** `list [risk|silent|renewals|all|tier A|stage NAME] [PAGE]`: who needs attention. */
 export const list: Command = {
   name: 'list',
   aliases: ['名单', '列表'],
-  usage: { zh: '名单 [风险|沉默|全部|阶段 名称] [页]', en: 'list [risk|silent|all|stage NAME] [PAGE]' },
+  usage: {
+    zh: '名单 [风险|沉默|到期|全部|等级 A|阶段 名称] [页]',
+    en: 'list [risk|silent|renewals|all|tier A|stage NAME] [PAGE]',
+  },
   summary: { zh: '谁需要关注', en: 'who needs attention' },
+  asOf: true,
   run: async (context, args) => {
     const { company, language, at } = context;
-    const kind = kindOf(args, company.model, language);
+    const kind = kindOf(args, company, language);
     const page = Math.max(1, Number(args.find((each) => /^\d+$/.test(each)) ?? 1));
     const { customers, total } = await linesFor(context, kind, (page - 1) * pageSize);
     const pages = Math.max(1, Math.ceil(total / pageSize));
@@ -104,10 +143,11 @@ export const list: Command = {
         language === 'zh'
           ? `${showStage(line.stage, company.model, language)} · 健康 ${line.health} · 流失 ${percent(line.churn)} · 风险价值 ¥${money(line.valueAtRisk)} · 最近 ${heard}`
           : `${showStage(line.stage, company.model, language)} · health ${line.health} · churn ${percent(line.churn)} · at risk ¥${money(line.valueAtRisk)} · heard ${heard}`;
+      const tier = line.tier === null ? '' : `${line.tier} · `;
       const warnings = line.warnings.length > 0 ? ` · ${line.warnings.join(' ')}` : '';
       return {
         kind: 'text',
-        text: `${(page - 1) * pageSize + index + 1}. ${line.name} — ${facts}${warnings}`,
+        text: `${(page - 1) * pageSize + index + 1}. ${line.name} — ${tier}${facts}${warnings}`,
       };
     });
     const none: CardBlock = {

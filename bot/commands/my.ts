@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors.ts';
 import type { CardBlock } from '../../core/messages.ts';
-import { dayMs } from '../../core/rules/tests.ts';
+import { dayMs } from '../../core/time.ts';
 import { money, percent } from '../../core/words.ts';
 import { listCustomers } from '../../db/customer-lists.ts';
 import { openFollowUps, openPromises } from '../../db/follow-ups.ts';
@@ -29,7 +29,7 @@ export const my: Command = {
       ...followUps.flatMap((each): readonly CardBlock[] => [
         {
           kind: 'text',
-          text: `${each.customer} · ${showRule(each.rule, language)} · ${showRuleReason(each.rule, each.numbers, language)}`,
+          text: `${each.customer} · ${showRule(each.rule, language, company.rules)} · ${showRuleReason(each.rule, each.numbers, language, company.rules)}`,
         },
         followUpButtons(each, language),
       ]),

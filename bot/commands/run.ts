@@ -7,10 +7,14 @@ import type { Room } from '../../db/rooms.ts';
 import type { Clock } from '../clock.ts';
 import type { Company } from '../ingest/context.ts';
 import { interactionKey, messageKey } from '../ingest/keys.ts';
+import { customerInName } from '../view/room-name.ts';
 import { pressFollowUp } from './actions.ts';
 import { askerOf } from './asker.ts';
 import type { Answer, CommandContext } from './command.ts';
 import { answerLanguage, execute } from './execute.ts';
+import { howToWrite, sayWhatRoomIs, submitForm } from './forms.ts';
+import { homeMessage } from './home.ts';
+import { settleMessage } from './settle-message.ts';
 
 /** What the pipeline asks of the commands. */
 export type CommandRunner = {
@@ -35,10 +39,18 @@ const textOf = (event: InboundEvent): string => {
 const keyOf = (event: InboundEvent): string =>
   event.type === 'message' ? messageKey(event, event.message) : interactionKey(event, event.id);
 
-const answerTo = (context: CommandContext, event: InboundEvent): Promise<Answer> =>
-  event.type === 'action' && event.action !== 'run'
-    ? pressFollowUp(context, event.action, event.value)
-    : execute(context, textOf(event));
+const answerTo = (context: CommandContext, event: InboundEvent): Promise<Answer> => {
+  if (event.type === 'form') return submitForm(context, event);
+  if (event.type !== 'action' || event.action === 'run') return execute(context, textOf(event));
+  if (event.action === 'room-is') return sayWhatRoomIs(context, event.value, customerInName);
+  if (event.action.startsWith('form:')) return Promise.resolve(howToWrite(context, event.action));
+  return pressFollowUp(context, event.action, event.value);
+};
+
+/** A person's own page is made anew when they open it, and after a press on it. */
+const showsHome = (event: InboundEvent): boolean =>
+  event.type === 'home-opened' ||
+  (event.type === 'action' && event.message === undefined && event.conversation.kind === 'direct');
 
 /** Returns the one router of commands and buttons for every platform. */
 export const createCommandRunner = (
@@ -47,16 +59,30 @@ export const createCommandRunner = (
   defaultLanguage: Language,
 ): CommandRunner => ({
   asksBot: (event, room, person) => {
+    if (event.type === 'home-opened') return person?.side === 'bot' ? undefined : person;
     if (person?.side !== 'us') return undefined;
-    if (event.type === 'command' || event.type === 'action') return person;
+    if (event.type === 'command' || event.type === 'action' || event.type === 'form') return person;
     return event.type === 'message' && (event.mentionsBot || room.purpose === 'direct') ? person : undefined;
   },
   run: async (trx, { event, room, asker: person }) => {
     const now = clock.now();
-    const asker = await askerOf(trx, person.id);
-    if (!asker || now - event.at > freshMs) return { customers: [], replied: false };
-    const own = asker.language ?? room.language;
     const requestKey = keyOf(event);
+    const asker = person.side === 'us' ? await askerOf(trx, person.id) : undefined;
+    if (now - event.at > freshMs) return { customers: [], replied: false };
+    const own = asker?.language ?? room.language;
+    const showHome = async (): Promise<boolean> => {
+      const message = await homeMessage(
+        trx,
+        company,
+        asker,
+        now,
+        own === null ? defaultLanguage : toLanguage(own),
+      );
+      const about = { home: event.person.id };
+      return enqueue(trx, { key: `home/${requestKey}`, roomId: room.id, message, about }, now);
+    };
+    if (event.type === 'home-opened') return { customers: [], replied: await showHome() };
+    if (!asker) return { customers: [], replied: false };
     const context: CommandContext = {
       db: trx,
       company,
@@ -80,6 +106,11 @@ export const createCommandRunner = (
       },
       now,
     );
-    return { customers: answer.changed ?? [], replied };
+    const changed = answer.changed ?? [];
+    if (event.type === 'action' && event.action.startsWith('follow-up-') && changed.length > 0) {
+      await settleMessage(trx, event, answer.message.text, requestKey, now);
+    }
+    if (showsHome(event)) await showHome();
+    return { customers: changed, replied };
   },
 });

@@ -1,7 +1,7 @@
 import { InputError } from '../../core/errors.ts';
-import { dayMs } from '../../core/rules/tests.ts';
 import { stageNames } from '../../core/stages/presets.ts';
 import { type StageKey, stageKeys } from '../../core/stages/stage.ts';
+import { dayMs } from '../../core/time.ts';
 import { applyInteractions } from '../ingest/apply.ts';
 import { showStage } from '../view/stage.ts';
 import { showDate } from '../view/time.ts';

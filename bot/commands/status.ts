@@ -1,6 +1,8 @@
 import type { CardBlock } from '../../core/messages.ts';
 import { money, percent, signed } from '../../core/words.ts';
 import { viewCustomer } from '../view/customer-view.ts';
+import { tierLine } from '../view/figures.ts';
+import { showSegment } from '../view/segment.ts';
 import { showRule, showRuleReason, showStage } from '../view/stage.ts';
 import { showAgo, showDate } from '../view/time.ts';
 import { cardAnswer } from './answer.ts';
@@ -14,8 +16,12 @@ const words = {
     health: '健康分',
     sentiment: '情绪',
     churn: '流失风险',
-    value: '累计价值',
+    value: '12 个月价值',
+    historic: '累计',
+    tier: '等级',
+    noTier: '尚未分级',
     risk: '风险价值',
+    segment: '分类',
     owner: '负责人',
     nobody: '未分配',
     heard: '最近发言',
@@ -31,8 +37,12 @@ const words = {
     health: 'Health',
     sentiment: 'Sentiment',
     churn: 'Churn risk',
-    value: 'Value',
+    value: 'Value, 12 months',
+    historic: 'so far',
+    tier: 'Tier',
+    noTier: 'not yet',
     risk: 'Value at risk',
+    segment: 'Segment',
     owner: 'Owner',
     nobody: 'nobody',
     heard: 'Last heard',
@@ -50,6 +60,7 @@ export const status: Command = {
   aliases: ['状态', 's'],
   usage: { zh: '状态 客户名', en: 'status NAME' },
   summary: { zh: '客户现在怎么样', en: 'how a customer is doing' },
+  asOf: true,
   run: async (context, args) => {
     const { db, company, at, now, language } = context;
     const found = await requireCustomer(context, args.join(' '));
@@ -81,7 +92,15 @@ export const status: Command = {
             label: say.sentiment,
             value: `${signed(figures.sentiment.mean)} (${signed(figures.sentiment.slope)})`,
           },
-          { label: say.value, value: `¥${money(figures.value.amount)}` },
+          {
+            label: say.value,
+            value: `¥${money(figures.value.amount)} (${say.historic} ¥${money(figures.value.historic)})`,
+          },
+          { label: say.tier, value: tierLine(figures, language) ?? say.noTier },
+          {
+            label: say.segment,
+            value: showSegment(view.context.profile.segment, company.policies.latest().segments, language),
+          },
           { label: say.risk, value: `¥${money(figures.valueAtRisk)}` },
           { label: say.owner, value: customer.ownerName ?? say.nobody },
           { label: say.heard, value: heard },
@@ -90,7 +109,7 @@ export const status: Command = {
       ...Object.entries(state.warnings).map(
         ([rule, warning]): CardBlock => ({
           kind: 'text',
-          text: `⚠ ${showRule(rule, language)}: ${showRuleReason(rule, warning.numbers, language)}`,
+          text: `⚠ ${showRule(rule, language, company.rules)}: ${showRuleReason(rule, warning.numbers, language, company.rules)}`,
         }),
       ),
       {
@@ -119,10 +138,16 @@ export const status: Command = {
       sentiment: figures.sentiment,
       churn: figures.churn.probability,
       value: figures.value.amount,
+      historicValue: figures.value.historic,
+      alive: figures.value.alive,
+      tier: figures.tier,
+      rfm: figures.rfm,
+      churnMethod: figures.churn.method,
       valueAtRisk: figures.valueAtRisk,
       warnings: state.warnings,
       followUps: state.followUps,
       promises: state.promises,
+      segment: view.context.profile.segment,
       lastInAt: state.lastIn?.at ?? null,
       interactions: state.interactions,
       owner: customer.ownerName,

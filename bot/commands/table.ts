@@ -1,18 +1,38 @@
+import { createAsOf } from './asof.ts';
 import type { Command } from './command.ts';
 import { digest } from './digest.ts';
 import { createHelp } from './help.ts';
 import { link } from './link.ts';
 import { list } from './list.ts';
+import { mood } from './mood.ts';
 import { my } from './my.ts';
 import { note } from './note.ts';
 import { owner } from './owner.ts';
 import { room } from './room.ts';
+import { rule } from './rule.ts';
+import { segment } from './segment.ts';
 import { stage } from './stage.ts';
 import { status } from './status.ts';
 import { timeline } from './timeline.ts';
 import { why } from './why.ts';
 
-const work: readonly Command[] = [status, why, timeline, list, my, note, stage, owner, room, link, digest];
+const now: readonly Command[] = [
+  status,
+  why,
+  timeline,
+  list,
+  my,
+  note,
+  mood,
+  stage,
+  owner,
+  segment,
+  room,
+  link,
+  rule,
+  digest,
+];
+const work: readonly Command[] = [...now, createAsOf(now)];
 
 /** Every command, as all platforms and the terminal know them. */
 export const commands: readonly Command[] = [createHelp(work), ...work];

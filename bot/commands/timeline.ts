@@ -16,6 +16,7 @@ export const timeline: Command = {
   aliases: ['轨迹'],
   usage: { zh: '轨迹 客户名', en: 'timeline NAME' },
   summary: { zh: '最近发生了什么', en: 'what happened lately' },
+  asOf: true,
   run: async (context, args) => {
     const { db, company, at, now, language } = context;
     const found = await requireCustomer(context, args.join(' '));
@@ -25,13 +26,13 @@ export const timeline: Command = {
     const lines = [
       ...entries.map((entry) => ({
         at: entry.at,
-        text: `${entry.person ?? showKind(entry.kind, language)}: ${showEvidence(entry, language)}`,
+        text: `${entry.person ?? showKind(entry.kind, language)}: ${showEvidence(entry, company.zone, language)}`,
       })),
       ...view.moves
         .filter((move) => move.at >= oldest)
         .map((move) => ({
           at: move.at,
-          text: `▲ ${showStage(move.from, company.model, language)} → ${showStage(move.to, company.model, language)} · ${move.rule} · ${showStageReason(move.rule, move.numbers, language)}`,
+          text: `▲ ${showStage(move.from, company.model, language)} → ${showStage(move.to, company.model, language)} · ${move.rule} · ${showStageReason(move.rule, move.numbers, language, company.rules)}`,
         })),
     ].sort((a, b) => b.at - a.at);
     const blocks = lines.map(

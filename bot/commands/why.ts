@@ -1,11 +1,10 @@
-import { churnFormula } from '../../core/customer/churn.ts';
-import { valueFormula } from '../../core/customer/value.ts';
 import { pick } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
 import { fill, money, percent } from '../../core/words.ts';
 import { evidenceFor } from '../../db/interactions.ts';
 import { viewCustomer } from '../view/customer-view.ts';
 import { quoteBlock } from '../view/evidence.ts';
+import { reasonWords, showTier, showWeight, tierLine } from '../view/figures.ts';
 import { showRule, showRuleReason, showStage, showStageReason } from '../view/stage.ts';
 import { showDate } from '../view/time.ts';
 import { cardAnswer } from './answer.ts';
@@ -21,7 +20,12 @@ const words = {
     value: '价值',
     warnings: '预警',
     weight: '权重',
-    stay: '留存系数',
+    reasons: '客户说的原因',
+    tier: '等级',
+    alive: '仍活跃的概率',
+    soFar: '累计（订单 − 退款）',
+    atRisk: '风险价值',
+    lifetime: '整个周期',
     formula: '算法',
   },
   en: {
@@ -32,7 +36,12 @@ const words = {
     value: 'Value',
     warnings: 'Warnings',
     weight: 'weight',
-    stay: 'chance of staying ×',
+    reasons: 'Reasons they gave',
+    tier: 'Tier',
+    alive: 'P(alive)',
+    soFar: 'so far (orders − refunds)',
+    atRisk: 'At risk',
+    lifetime: 'over the usual lifetime',
     formula: 'Formula',
   },
 } as const;
@@ -43,16 +52,19 @@ export const why: Command = {
   aliases: ['原因', '为什么'],
   usage: { zh: '原因 客户名', en: 'why NAME' },
   summary: { zh: '每个数字背后的规则、数值和消息', en: 'the rules, numbers and messages behind each figure' },
+  asOf: true,
   run: async (context, args) => {
     const { db, company, at, now, language } = context;
     const found = await requireCustomer(context, args.join(' '));
     const view = await viewCustomer(db, company, found.id, at, now);
     const { assessment: figures, state, moves } = view;
     const say = words[language];
+    const { value } = figures;
     const last = moves.at(-1);
     const keys = [
       ...Object.values(state.warnings).flatMap((warning) => warning.evidence.slice(0, 3)),
       ...figures.health.parts.flatMap((part) => part.evidence.slice(0, 2)),
+      ...figures.churn.reasons.flatMap((each) => each.evidence),
     ];
     const evidence = await evidenceFor(db, found.id, [...new Set(keys)]);
     const quotes = (list: readonly string[], most: number): readonly CardBlock[] =>
@@ -61,8 +73,8 @@ export const why: Command = {
         return each ? [quoteBlock(each, company.zone, language)] : [];
       });
     const reason = last
-      ? showStageReason(last.rule, last.numbers, language)
-      : showStageReason(state.stageRule, {}, language);
+      ? showStageReason(last.rule, last.numbers, language, company.rules)
+      : showStageReason(state.stageRule, {}, language, company.rules);
     const when = last ? `${showDate(last.at, company.zone)} · ${last.rule} · ` : '';
     const blocks: CardBlock[] = [
       { kind: 'heading', text: `${say.stage}: ${showStage(state.stage, company.model, language)}` },
@@ -71,7 +83,7 @@ export const why: Command = {
       ...Object.entries(state.warnings).flatMap(([rule, warning]): readonly CardBlock[] => [
         {
           kind: 'text',
-          text: `${showRule(rule, language)} · ${showDate(warning.since, company.zone)} · ${showRuleReason(rule, warning.numbers, language)}`,
+          text: `${showRule(rule, language, company.rules)} · ${showDate(warning.since, company.zone)} · ${showRuleReason(rule, warning.numbers, language, company.rules)}`,
         },
         ...quotes(warning.evidence, 3),
       ]),
@@ -89,15 +101,33 @@ export const why: Command = {
       ...figures.churn.factors.map(
         (factor): CardBlock => ({
           kind: 'text',
-          text: `${say.stay} ${factor.survival.toFixed(2)} · ${fill(factor.because, language, factor.numbers)}`,
+          text: `${showWeight(factor)} · ${fill(factor.because, language, factor.numbers)}`,
         }),
       ),
-      { kind: 'text', text: `${say.formula}: ${pick(churnFormula, language)}` },
-      { kind: 'heading', text: `${say.value}: ¥${money(figures.value.amount)}` },
+      { kind: 'text', text: `${say.formula}: ${pick(figures.churn.formula, language)}` },
+      ...figures.churn.reasons
+        .slice(0, 3)
+        .flatMap((each): readonly CardBlock[] => [
+          { kind: 'text', text: `${say.reasons}: ${pick(reasonWords[each.reason], language)}` },
+          ...quotes([...each.evidence].reverse(), 2),
+        ]),
+      { kind: 'heading', text: `${say.value}: ¥${money(value.amount)}` },
+      { kind: 'text', text: `${say.formula}: ${pick(value.formula, language)}` },
       {
         kind: 'text',
-        text: `${say.formula}: ${pick(valueFormula, language)} = ${money(state.orders.amount)} − ${money(state.orders.refunded)} (${state.orders.count})`,
+        text: [
+          ...(value.alive === null ? [] : [`${say.alive} ${percent(value.alive)}`]),
+          `${say.soFar} ${money(state.orders.amount)} − ${money(value.refunded)} = ¥${money(value.historic)}`,
+          ...(value.lifetime > 0 ? [`${say.lifetime} ¥${money(value.lifetime)}`] : []),
+          `${say.atRisk} ¥${money(figures.valueAtRisk)}`,
+        ].join(' · '),
       },
+      ...(figures.tierFinding
+        ? [
+            { kind: 'heading', text: `${say.tier}: ${tierLine(figures, language) ?? '–'}` } as const,
+            { kind: 'text', text: showTier(figures.tierFinding, language) } as const,
+          ]
+        : []),
     ];
     const data = {
       id: found.id,
@@ -112,7 +142,9 @@ export const why: Command = {
       warnings: state.warnings,
       health: figures.health,
       churn: figures.churn,
-      value: figures.value,
+      value,
+      tier: figures.tierFinding,
+      rfm: figures.rfm,
       evidence: [...evidence.values()].map(({ key, at: when, kind, quote, person }) => ({
         key,
         at: when,

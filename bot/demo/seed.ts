@@ -1,4 +1,4 @@
-import { dayMs } from '../../core/rules/tests.ts';
+import { dayMs } from '../../core/time.ts';
 import type { Db } from '../../db/connect.ts';
 import { createCustomer } from '../../db/customers.ts';
 import { directRoomOf } from '../../db/direct-room.ts';

@@ -8,10 +8,23 @@ import {
   repliesBetween,
 } from '../../db/digest-facts.ts';
 import { movesBetween } from '../../db/moves.ts';
+import type { Company } from '../ingest/context.ts';
+import { callAccuracy } from '../nightly/accuracy.ts';
+import { monthReviewFor } from './month-review.ts';
 
-/** Returns the digest's content for the time between `from` and `at`, from what is stored. */
-export const digestFor = async (db: Db, from: number, at: number): Promise<DigestContent> =>
-  composeDigest({
+/**
+ * Returns the digest's content for the time between `from` and `at`, from what is stored. Of a `company` it has the
+ * review of the month as well, when the month's first working day begins in that time.
+ */
+export const digestFor = async (
+  db: Db,
+  from: number,
+  at: number,
+  company?: Company,
+): Promise<DigestContent> => {
+  const calls = await callAccuracy(db, at);
+  const month = company ? await monthReviewFor(db, company, from, at) : null;
+  return composeDigest({
     from,
     at,
     moves: await movesBetween(db, from, at),
@@ -20,4 +33,7 @@ export const digestFor = async (db: Db, from: number, at: number): Promise<Diges
     communities: await communitiesBetween(db, from, at),
     replies: await repliesBetween(db, from, at),
     history: await moveHistory(db, at),
+    ...(calls.calls > 0 ? { calls } : {}),
+    ...(month ? { month } : {}),
   });
+};

@@ -1,20 +1,20 @@
-import { churnFormula } from '../../core/customer/churn.ts';
-import { valueFormula } from '../../core/customer/value.ts';
 import { type Language, pick } from '../../core/language.ts';
 import { stageNameIn, stageNames } from '../../core/stages/presets.ts';
 import { excerpt, fill } from '../../core/words.ts';
+import type { Zone } from '../../core/zone.ts';
 import type { Db } from '../../db/connect.ts';
 import { followUpsOf, promisesOf } from '../../db/follow-ups.ts';
 import { type Evidence, evidenceFor, timelineOf } from '../../db/interactions.ts';
 import type { Company } from '../ingest/context.ts';
 import { viewCustomer } from '../view/customer-view.ts';
 import { showEvidence, showKind } from '../view/evidence.ts';
+import { reasonWords, showRfm, showTier, showWeight } from '../view/figures.ts';
 import { ruleName, showRuleReason, showStage, showStageReason } from '../view/stage.ts';
 
-const quoteOf = (evidence: Evidence, language: Language) => ({
+const quoteOf = (evidence: Evidence, zone: Zone, language: Language) => ({
   id: evidence.key,
   at: evidence.at,
-  quote: showEvidence(evidence, language),
+  quote: showEvidence(evidence, zone, language),
   ...(evidence.person === null ? {} : { person: evidence.person }),
   ...(evidence.roomId === null ? {} : { roomId: evidence.roomId }),
   ...(evidence.messageId === null ? {} : { messageId: evidence.messageId }),
@@ -31,12 +31,13 @@ export const inspect = async (db: Db, company: Company, id: number, now: number,
     ...figures.health.parts.flatMap((each) => each.evidence),
     ...followUps.flatMap((each) => each.evidence),
     ...state.openQuestions.map((each) => each.key),
+    ...figures.churn.reasons.flatMap((each) => each.evidence),
   ];
   const evidence = await evidenceFor(db, id, [...new Set(keys)]);
   const quotes = (list: readonly string[]) =>
     list.slice(0, 4).flatMap((key) => {
       const found = evidence.get(key);
-      return found ? [quoteOf(found, language)] : [];
+      return found ? [quoteOf(found, company.zone, language)] : [];
     });
   const timeline = await timelineOf(db, id, now, 50);
   return {
@@ -51,7 +52,7 @@ export const inspect = async (db: Db, company: Company, id: number, now: number,
       preset: pick(stageNameIn(company.model, state.stage), language),
       since: state.stageSince,
       rule: last?.rule ?? state.stageRule,
-      why: showStageReason(last?.rule ?? state.stageRule, last?.numbers ?? {}, language),
+      why: showStageReason(last?.rule ?? state.stageRule, last?.numbers ?? {}, language, company.rules),
     },
     health: {
       score: figures.health.score,
@@ -72,28 +73,37 @@ export const inspect = async (db: Db, company: Company, id: number, now: number,
     churn: {
       probability: figures.churn.probability,
       why: figures.churn.factors.map(
-        (each) => `× ${each.survival.toFixed(2)} · ${fill(each.because, language, each.numbers)}`,
+        (each) => `${showWeight(each)} · ${fill(each.because, language, each.numbers)}`,
       ),
-      formula: pick(churnFormula, language),
+      formula: pick(figures.churn.formula, language),
+      reasons: figures.churn.reasons.map((each) => ({
+        reason: pick(reasonWords[each.reason], language),
+        evidence: quotes(each.evidence),
+      })),
     },
     value: {
       amount: figures.value.amount,
       currency: 'CNY',
-      formula: pick(valueFormula, language),
+      historic: figures.value.historic,
+      alive: figures.value.alive,
+      formula: pick(figures.value.formula, language),
       atRisk: figures.valueAtRisk,
     },
+    tier: figures.tier,
+    tierWhy: figures.tierFinding && showTier(figures.tierFinding, language),
+    rfm: figures.rfm && showRfm(figures.rfm, language),
     warnings: Object.entries(state.warnings).map(([rule, warning]) => ({
       rule,
-      name: ruleName(rule, language),
+      name: ruleName(rule, language, company.rules),
       since: warning.since,
-      why: showRuleReason(rule, warning.numbers, language),
+      why: showRuleReason(rule, warning.numbers, language, company.rules),
       evidence: quotes(warning.evidence),
     })),
     followUps: followUps.map((each) => ({
       id: each.id,
       rule: each.rule,
-      title: ruleName(each.rule, language),
-      why: showRuleReason(each.rule, each.numbers, language),
+      title: ruleName(each.rule, language, company.rules),
+      why: showRuleReason(each.rule, each.numbers, language, company.rules),
       openedAt: each.openedAt,
       ...(each.dueAt === null ? {} : { dueAt: each.dueAt }),
       status: each.status,
@@ -122,7 +132,7 @@ export const inspect = async (db: Db, company: Company, id: number, now: number,
         fromName: showStage(move.from, company.model, language),
         toName: showStage(move.to, company.model, language),
         rule: move.rule,
-        why: showStageReason(move.rule, move.numbers, language),
+        why: showStageReason(move.rule, move.numbers, language, company.rules),
       }))
       .reverse(),
     timeline: timeline.map((each) => ({
@@ -130,7 +140,7 @@ export const inspect = async (db: Db, company: Company, id: number, now: number,
       at: each.at,
       kind: each.kind,
       title: `${showKind(each.kind, language)}${each.person === null ? '' : ` · ${each.person}`}`,
-      quote: showEvidence(each, language),
+      quote: showEvidence(each, company.zone, language),
     })),
   };
 };

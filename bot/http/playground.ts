@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import type { Interaction } from '../../core/customer/interaction.ts';
 import { InputError } from '../../core/errors.ts';
 import { type Language, toLanguage } from '../../core/language.ts';
 import { stageKeys } from '../../core/stages/stage.ts';
@@ -15,6 +16,7 @@ import {
 } from '../../db/playground.ts';
 import type { Clock } from '../clock.ts';
 import { askerOf } from '../commands/asker.ts';
+import { eventColumns, eventKinds, isEventKind, readEvent } from '../import/event-kinds.ts';
 import { applyInteractions } from '../ingest/apply.ts';
 import type { Company } from '../ingest/context.ts';
 import { showStage } from '../view/stage.ts';
@@ -36,12 +38,17 @@ export type Playground = {
   readonly removeDemo: () => Promise<void>;
 };
 
+/** What is recorded by hand, with the same fields as a row of an imported file. */
 const factSchema = z.object({
   as: z.string(),
   customer: z.number().int(),
-  kind: z.enum(['order', 'refund', 'complaint', 'visit']),
-  amount: z.number().positive().max(1e12).optional(),
+  kind: z.string(),
   text: z.string().max(2000).optional(),
+  ...Object.fromEntries(
+    eventColumns
+      .filter((column) => column !== 'text')
+      .map((column) => [column, z.union([z.string().max(200), z.number()]).optional()]),
+  ),
 });
 const clockSchema = z.union([
   z.object({
@@ -187,22 +194,26 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
 
   api.post('/facts', async (c) => {
     const parsed = factSchema.safeParse(await c.req.json().catch(() => undefined));
-    if (!parsed.success)
-      throw new InputError('A fact needs a customer, a kind and, for money, a positive amount.');
-    const { as, customer, kind, amount, text } = parsed.data;
-    const money = kind === 'order' || kind === 'refund';
-    if (money && amount === undefined) throw new InputError('An order or refund needs a positive amount.');
+    if (!parsed.success || !isEventKind(parsed.data.kind)) {
+      throw new InputError(`A fact needs a customer and a kind: ${Object.keys(eventKinds).join(', ')}.`);
+    }
+    const { as, customer, text } = parsed.data;
+    const cells = parsed.data as Readonly<Record<string, string | number | undefined>>;
+    const wrong: string[] = [];
+    const { direction, data } = readEvent(parsed.data.kind, {
+      cell: (column) => String(cells[column] ?? '').trim(),
+      fail: (column, what) => wrong.push(`${column}: ${what}`),
+      zone: company.zone,
+    });
+    if (wrong.length > 0) throw new InputError(wrong.join('; '));
     await mayInspect(db, as, customer, playground.defaultLanguage);
-    const at = clock.now();
-    const common = { key: `fact/web/${crypto.randomUUID()}`, at };
-    const interaction = money
-      ? {
-          ...common,
-          kind,
-          direction: kind === 'order' ? ('in' as const) : ('none' as const),
-          data: { amount: amount ?? 0 },
-        }
-      : { ...common, kind, direction: 'in' as const, data: {} };
+    const interaction = {
+      key: `fact/web/${crypto.randomUUID()}`,
+      at: clock.now(),
+      kind: parsed.data.kind,
+      direction,
+      data,
+    } as Interaction;
     await db.transaction().execute(async (trx) => {
       const customers = await applyInteractions(trx, company, [
         { customerId: customer, ...(text ? { text } : {}), interaction },

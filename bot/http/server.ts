@@ -2,19 +2,25 @@ import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import { ConfigError, InputError, TendError } from '../../core/errors.ts';
+import type { Route } from '../platforms/host.ts';
 import { Forbidden } from './forbidden.ts';
 import type { Broadcast } from './stream.ts';
 
 const publicDir = fileURLToPath(new URL('../../adapters/web/public', import.meta.url));
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
-const bodyLimit = 1024 * 1024;
+const longestBody = 1024 * 1024;
+/** What a platform posts stays far below this. */
+const longestDelivery = 4 * 1024 * 1024;
 
 /** What the server shows: the playground, where it is on, and whether the database answers. */
 export type Pages = {
   readonly playground?: { readonly api: Hono; readonly broadcast: Broadcast; readonly now: () => number };
+  /** Where platforms call us; open to the world, and each request is verified by its adapter. */
+  readonly routes: readonly Route[];
   readonly healthy: () => Promise<boolean>;
   readonly log: Logger;
 };
@@ -23,7 +29,7 @@ export type Pages = {
  * Returns the web application. The playground lets anybody be anybody, so it answers only requests that a page
  * from this machine made: a foreign Host (DNS rebinding) or Origin is refused.
  */
-export const createWebApp = ({ playground, healthy, log }: Pages, host: string): Hono => {
+export const createWebApp = ({ playground, routes, healthy, log }: Pages, host: string): Hono => {
   const app = new Hono();
   app.use(
     secureHeaders({
@@ -52,6 +58,10 @@ export const createWebApp = ({ playground, healthy, log }: Pages, host: string):
   app.get('/healthz', async (c) =>
     (await healthy()) ? c.text('ok') : c.text('the database does not answer', 503),
   );
+  const limited = bodyLimit({ maxSize: longestDelivery });
+  for (const { method, path, answer } of routes) {
+    app.on(method, path, limited, (c) => answer(c.req.raw));
+  }
   if (!playground) return app;
   app.use(async (c, next) => {
     const asked = (c.req.header('host') ?? '').replace(/:\d+$/, '');
@@ -62,7 +72,7 @@ export const createWebApp = ({ playground, healthy, log }: Pages, host: string):
     if (!known || foreign)
       return c.json({ error: { code: 'input', message: 'This page may not talk to Tend.' } }, 403);
     const length = Number(c.req.header('content-length') ?? 0);
-    if (length > bodyLimit) return c.json({ error: { code: 'input', message: 'Longer than 1 MB.' } }, 413);
+    if (length > longestBody) return c.json({ error: { code: 'input', message: 'Longer than 1 MB.' } }, 413);
     return next();
   });
   app.route('/api', playground.api);

@@ -1,22 +1,14 @@
-import type { Interaction } from '../../core/customer/interaction.ts';
 import { wellFormed } from '../../core/text/normalise.ts';
 import type { Zone } from '../../core/zone.ts';
 import { amountExpected, createDayReader, dateExpected, readAmount, showDay } from '../lab/cells.ts';
 import { type Problems, showCell } from '../lab/problems.ts';
 import { readTable } from '../lab/read-table.ts';
-
-/** One row of an order file that can be taken: whose it is as it is written, and what it becomes. */
-export type OrderRow = {
-  readonly line: number;
-  /** A name or `#id`. */
-  readonly customer: string;
-  readonly items: string;
-  readonly interaction: Extract<Interaction, { readonly kind: 'order' | 'refund' }>;
-};
+import { createRowKeys, type RowKeys } from './row-keys.ts';
+import type { ImportRow } from './store-rows.ts';
 
 /** The rows of an order file: those to take, and how many there are and how many say again what another said. */
 export type OrderRows = {
-  readonly orders: readonly OrderRow[];
+  readonly orders: readonly ImportRow[];
   readonly rows: number;
   readonly repeated: number;
 };
@@ -66,6 +58,34 @@ const checkCells = (
   return fine;
 };
 
+/** What an order or refund is known by. */
+export type OrderFacts = {
+  readonly kind: 'order' | 'refund';
+  /** Its local day. */
+  readonly day: number;
+  /** Above 0 or 0. */
+  readonly amount: number;
+  readonly customer: string;
+  readonly id: string;
+  readonly line: number;
+};
+
+/**
+ * Returns the key of an order or refund, the same in whichever file it stands; undefined where its id was there before
+ * with the same facts, the line where it was with others. Refunds may share the id of their order.
+ */
+export const orderKey = (
+  keys: RowKeys,
+  { kind, day, amount, customer, id, line }: OrderFacts,
+): string | { readonly line: number } | undefined => {
+  const facts = `${showDay(day)}/${amount}/${customer}`;
+  if (id === '') return keys.counted(`import/${kind}/${facts}`);
+  if (kind === 'refund') return keys.counted(`import/refund-of/${facts}/${id}`);
+  const use = keys.note(`order/${id}`, facts, line);
+  if (use === 'first') return `import/order-id/${id}`;
+  return use === 'repeated' ? undefined : use;
+};
+
 /**
  * Reads a CSV file with the columns customer, date and amount, and if there are any currency, order id and items.
  * An amount below 0 is a refund. A day counts as written and begins in `zone`; days after `now` are refused. What is
@@ -83,9 +103,8 @@ export const readOrderRows = async (
   problems: Problems,
   say: (line: string) => void,
 ): Promise<OrderRows> => {
-  const orders: OrderRow[] = [];
-  const seen = new Map<string, { readonly line: number; readonly facts: string }>();
-  const times = new Map<string, number>();
+  const orders: ImportRow[] = [];
+  const keys = createRowKeys();
   const today = zone.dayOf(now);
   const readDay = createDayReader();
   let repeated = 0;
@@ -97,24 +116,11 @@ export const readOrderRows = async (
     if (!checkCells(cells, day, today, line, problems) || day === undefined) return;
     const amount = readAmount(amountText) ?? 0;
     const kind = amount < 0 ? ('refund' as const) : ('order' as const);
-    const facts = `${showDay(day)}/${Math.abs(amount)}/${customer}`;
-    let key = `import/order-id/${id}`;
-    if (kind === 'refund' || id === '') {
-      const all = id === '' ? `import/${kind}/${facts}` : `import/refund-of/${facts}/${id}`;
-      const time = (times.get(all) ?? 0) + 1;
-      times.set(all, time);
-      key = `${all}/${time}`;
-    } else {
-      const first = seen.get(id);
-      if (first && first.facts !== facts) {
-        problems.add(line, 'order id', `${showCell(id)} stands on line ${first.line} with other facts`);
-        return;
-      }
-      if (first) {
-        repeated++;
-        return;
-      }
-      seen.set(id, { line, facts });
+    const key = orderKey(keys, { kind, day, amount: Math.abs(amount), customer, id, line });
+    if (typeof key !== 'string') {
+      if (key === undefined) repeated++;
+      else problems.add(line, 'order id', `${showCell(id)} stands on line ${key.line} with other facts`);
+      return;
     }
     const data = {
       amount: Math.abs(amount),
@@ -125,7 +131,8 @@ export const readOrderRows = async (
     orders.push({
       line,
       customer,
-      items,
+      text: items,
+      idColumn: 'order id',
       interaction: { key, at: zone.startOfDay(day), kind, direction, data },
     });
   };

@@ -7,6 +7,7 @@ import { lastCustomerSpeakers, noteRoomActivity, storeMessages } from '../../db/
 import { takeOrphans } from '../../db/orphans.ts';
 import { findMentioned, type KnownPerson, resolvePeople } from '../../db/people.ts';
 import { notePresence, type Room } from '../../db/rooms.ts';
+import { askForBackfill } from '../jobs/ask-for-backfill.ts';
 import { applyInteractions } from './apply.ts';
 import { captureChange } from './capture-change.ts';
 import { answerWindowMs, captureMessage } from './capture-message.ts';
@@ -174,6 +175,15 @@ export const processBatch = async (
     const { room, people } = scene;
     if (event.type === 'bot-added' || event.type === 'bot-removed') {
       await noteRoomHearing(trx, room.id, event.at, event.type === 'bot-added');
+      const by = people.get(event.person.id);
+      if (event.type === 'bot-added' && event.platform !== 'web')
+        await askForBackfill(
+          trx,
+          room.id,
+          event.at,
+          ingest.historyDays,
+          by?.side === 'us' ? by.id : undefined,
+        );
     }
     const asks = ingest.commands.asksBot(event, room, people.get(event.person.id));
     if (!asks) {

@@ -1,27 +1,43 @@
 import { type Calendar, createCalendar, withBlind } from '../../core/calendar.ts';
 import type { FoldContext } from '../../core/customer/context.ts';
-import { shippedRules } from '../../core/rules/presets.ts';
-import { modelM8, type StageModel } from '../../core/stages/presets.ts';
+import type { Rule } from '../../core/rules/rule.ts';
+import type { StageModel } from '../../core/stages/presets.ts';
 import { createZone, type Zone } from '../../core/zone.ts';
 import { type BlindInterval, blindIntervals } from '../../db/blind.ts';
 import type { Db } from '../../db/connect.ts';
+import { profilesOf } from '../../db/customers.ts';
+import { decisionsFrom } from '../behaviour/decisions.ts';
+import { createPolicies, type Policies } from '../policies.ts';
 
 /** The company's own settings that scoring depends on. */
 export type Company = {
   readonly zone: Zone;
   readonly calendar: Calendar;
+  readonly policies: Policies;
   /** How the company names and groups the stages. */
   readonly model: StageModel;
+  /** The rules that it goes by now. */
+  readonly rules: readonly Rule[];
 };
 
-/** Returns the company's zone, calendar and stage model (M8 unless told otherwise). @throws ConfigError for an unknown time zone. */
-export const createCompany = (
-  zoneName: string,
-  holidays: 'cn' | 'none',
-  model: StageModel = modelM8,
-): Company => {
+/**
+ * Returns the company's zone, calendar and decisions; its stages are `model` (M8 unless told otherwise) until its
+ * configuration says something else. @throws ConfigError for an unknown time zone.
+ */
+export const createCompany = (zoneName: string, holidays: 'cn' | 'none', model?: StageModel): Company => {
   const zone = createZone(zoneName);
-  return { zone, calendar: createCalendar({ zone, holidays }), model };
+  const policies = createPolicies(decisionsFrom, model);
+  return {
+    zone,
+    calendar: createCalendar({ zone, holidays }),
+    policies,
+    get model() {
+      return policies.latest().stageModel;
+    },
+    get rules() {
+      return policies.latest().rules;
+    },
+  };
 };
 
 const endless = Date.UTC(2200, 0, 1);
@@ -29,7 +45,7 @@ const span = ({ from, until }: BlindInterval) => ({ from, until: until ?? endles
 
 /**
  * Returns what the fold needs for each of the given customers: the company's calendar with the times in which
- * the bot could not hear them taken out.
+ * the bot could not hear them taken out, the policies over time, and who they are.
  */
 export const foldContexts = async (
   db: Db,
@@ -37,17 +53,20 @@ export const foldContexts = async (
   customerIds: readonly number[],
 ): Promise<(customerId: number) => FoldContext> => {
   const { zone } = company;
+  const policies = await company.policies.refresh(db);
+  const profiles = await profilesOf(db, customerIds);
   const intervals = await blindIntervals(db, customerIds);
   const everywhere = intervals.filter((each) => each.customerId === null).map(span);
   const calendar = everywhere.length > 0 ? withBlind(company.calendar, everywhere) : company.calendar;
-  const common: FoldContext = { zone, calendar, rules: shippedRules };
   const own = Map.groupBy(
     intervals.filter((each) => each.customerId !== null),
     (each) => each.customerId,
   );
   return (customerId) => {
+    const profile = profiles.get(customerId) ?? { kind: 'organisation', segment: 'general' };
     const blind = own.get(customerId);
-    if (!blind) return common;
-    return { ...common, calendar: withBlind(company.calendar, [...everywhere, ...blind.map(span)]) };
+    if (!blind) return { zone, calendar, policies, profile };
+    const withOwn = withBlind(company.calendar, [...everywhere, ...blind.map(span)]);
+    return { zone, calendar: withOwn, policies, profile };
   };
 };

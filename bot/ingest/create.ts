@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Db } from '../../db/connect.ts';
 import type { Clock } from '../clock.ts';
 import { createCommandRunner } from '../commands/run.ts';
+import { createCompanySentiment } from '../company-sentiment.ts';
 import type { Config } from '../config.ts';
 import { loadSentimentAnalyser } from '../load-sentiment.ts';
 import { createCompany } from './context.ts';
@@ -16,13 +17,16 @@ export const createIngest = (
   ringOutbox: () => Promise<void> = async () => undefined,
 ): Ingest => {
   const company = createCompany(config.zone, config.holidays, config.stageModel);
+  const sentiment = createCompanySentiment(db, loadSentimentAnalyser());
   return {
     db,
     company,
     clock,
-    analyse: loadSentimentAnalyser(),
+    analyse: sentiment.analyse,
+    freshenSentiment: sentiment.freshen,
     commands: createCommandRunner(company, clock, config.language),
     log,
+    historyDays: config.historyDays,
     ringOutbox,
   };
 };

@@ -10,9 +10,13 @@ export type Ingest = {
   readonly db: Db;
   readonly company: Company;
   readonly clock: Clock;
+  /** With the company's own corrections, as of the last `freshenSentiment`. */
   readonly analyse: SentimentAnalyser;
+  readonly freshenSentiment: () => Promise<void>;
   readonly commands: CommandRunner;
   readonly log: Logger;
+  /** How far back a room's history is fetched when the bot is added to it, in days. */
+  readonly historyDays: number;
   /** Rings for the outbox after a batch put something into it. */
   readonly ringOutbox: () => Promise<void>;
 };

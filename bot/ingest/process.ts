@@ -69,6 +69,7 @@ export const processConversations = async (
   ingest: Ingest,
   conversations: readonly string[],
 ): Promise<number> => {
+  await ingest.freshenSentiment();
   let total = 0;
   for (;;) {
     const { count, more } = await runBatch(ingest, conversations, batchSize);

@@ -1,6 +1,6 @@
 import { type Language, toLanguage } from '../../core/language.ts';
 import { cardText } from '../../core/messages.ts';
-import { dayMs } from '../../core/rules/tests.ts';
+import { dayMs } from '../../core/time.ts';
 import type { Db } from '../../db/connect.ts';
 import { enqueue } from '../../db/outbox.ts';
 import { listRooms } from '../../db/rooms.ts';
@@ -43,7 +43,7 @@ export const postDigest = async (job: DigestJob): Promise<number> => {
       .executeTakeFirst();
     if (last && last.day >= day) continue;
     const from = last ? Math.max(company.zone.at(last.day, job.minuteOfDay), at - 31 * dayMs) : at - dayMs;
-    const content = await digestFor(db, from, at);
+    const content = await digestFor(db, from, at, company);
     const wrote = await db.transaction().execute(async (trx) => {
       const made = await trx
         .insertInto('digest')

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { dayMs } from '../../core/rules/tests.ts';
+import { dayMs } from '../../core/time.ts';
 import { announce } from '../../db/announce.ts';
 import type { Db } from '../../db/connect.ts';
 import { rewind } from '../../db/rewind.ts';

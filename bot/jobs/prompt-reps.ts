@@ -1,6 +1,6 @@
 import { toLanguage } from '../../core/language.ts';
 import { type CardBlock, cardText } from '../../core/messages.ts';
-import { dayMs } from '../../core/rules/tests.ts';
+import { dayMs } from '../../core/time.ts';
 import type { Db } from '../../db/connect.ts';
 import { directRoomOf } from '../../db/direct-room.ts';
 import {
@@ -37,7 +37,7 @@ const promptOwner = async (
   for (const followUp of followUps) {
     const evidence = await evidenceFor(trx, followUp.customerId, followUp.evidence.slice(0, 2));
     if (blocks.length > 0) blocks.push({ kind: 'divider' });
-    blocks.push(...followUpBlocks(followUp, [...evidence.values()], company.zone, language));
+    blocks.push(...followUpBlocks(followUp, [...evidence.values()], company.zone, language, company.rules));
   }
   const zh = language === 'zh';
   const title =

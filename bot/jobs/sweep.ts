@@ -1,6 +1,8 @@
 import type { Db } from '../../db/connect.ts';
+import { forgetHistoryFetches } from '../../db/history-fetches.ts';
 import { forgetDelivered, waitingConversations } from '../../db/inbox.ts';
-import { outboundWaits } from '../../db/outbox.ts';
+import { nextOutboundAt } from '../../db/outbox.ts';
+import { tidyLimits } from '../../db/rate-limits.ts';
 import type { Doorbell } from '../queue.ts';
 
 /** Rings again for whatever has waited longer than this: a ring was lost. */
@@ -11,8 +13,13 @@ const keepKeysMs = 14 * 24 * 60 * 60 * 1000;
 /** Rings for every conversation and for the outbox where something has been waiting for more than 5 seconds. */
 export const sweep = async (db: Db, doorbell: Doorbell, now: number): Promise<void> => {
   await doorbell.ringConversations(await waitingConversations(db, now - patienceMs));
-  if (await outboundWaits(db, now)) await doorbell.ringOutbox();
+  const nextAt = await nextOutboundAt(db);
+  if (nextAt !== undefined && nextAt <= now) await doorbell.ringOutbox();
 };
 
 /** Forgets what no longer matters; called once a day. */
-export const tidy = (db: Db, now: number): Promise<void> => forgetDelivered(db, now - keepKeysMs);
+export const tidy = async (db: Db, now: number): Promise<void> => {
+  await forgetDelivered(db, now - keepKeysMs);
+  await forgetHistoryFetches(db, Date.now() - keepKeysMs);
+  await tidyLimits(db);
+};

@@ -4,6 +4,7 @@ import { featuresOf } from '../../core/churn/features.ts';
 import { type ChurnModel, type Training, trainChurn } from '../../core/churn/train.ts';
 import { usualHorizonDays } from '../../core/churn/window.ts';
 import { shortageWords } from '../../core/churn/words.ts';
+import { dayMs } from '../../core/time.ts';
 import { csvField } from './csv.ts';
 import { readEvents } from './read-events.ts';
 import { writeRows } from './write-rows.ts';
@@ -25,7 +26,6 @@ export type ChurnAnswer = Readonly<Record<string, unknown>> & {
   readonly notes: readonly string[];
 };
 
-const dayMs = 24 * 60 * 60 * 1000;
 const header = 'customer,probability,method,factors';
 /** Below this many customers products do not predict; Tend does and says so. */
 const fewCustomers = 500;

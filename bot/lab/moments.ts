@@ -1,6 +1,6 @@
+import { dayMs } from '../../core/time.ts';
 import { readDay } from './cells.ts';
 
-const dayMs = 24 * 60 * 60 * 1000;
 const timeForm =
   /[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3})\d*)?)?\s*(?:(Z)|([+-])(\d{2}):?(\d{2}))?$/i;
 const zoneForm = /\s*(?:Z|[+-]\d{2}:?\d{2})$/i;

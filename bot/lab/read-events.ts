@@ -1,5 +1,6 @@
 import type { EventColumns } from '../../core/churn/activity.ts';
 import { InputError } from '../../core/errors.ts';
+import { dayMs } from '../../core/time.ts';
 import { amountExpected, readAmount } from './cells.ts';
 import { momentExpected, readMoment } from './moments.ts';
 import { createProblems, showCell } from './problems.ts';
@@ -15,7 +16,6 @@ export type EventFile = {
   readonly rowsOut: number;
 };
 
-const dayMs = 24 * 60 * 60 * 1000;
 const optional = ['kind', 'amount', 'sentiment', 'direction'];
 
 type Numbers = Int32Array | Float64Array | Uint8Array;

@@ -1,147 +1,161 @@
-import type { Logger } from 'pino';
-import type { Adapter, Sent } from '../../core/adapter.ts';
-import { type Roster, routeMessage } from '../../core/audience.ts';
-import { PlatformError } from '../../core/errors.ts';
-import type { Destination } from '../../core/messages.ts';
-import { announce } from '../../db/announce.ts';
-import type { Db } from '../../db/connect.ts';
-import { directRoomOf } from '../../db/direct-room.ts';
-import { noteRoomActivity, storeMessages } from '../../db/messages.ts';
-import { type ClaimedOutbound, claimOutbound, type Outcome, settleOutbound } from '../../db/outbox.ts';
-import { type Room, roomById, rosterOf } from '../../db/rooms.ts';
-import type { Clock } from '../clock.ts';
-
-/** What delivering needs. `adapterFor` gives the adapter of a platform account, or undefined when it is off. */
-export type Outbox = {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly adapterFor: (platform: string, account: string) => Adapter | undefined;
-};
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Adapter } from '../../core/adapter.ts';
+import {
+  type ClaimedOutbound,
+  claimOutbound,
+  nextOutboundAt,
+  noteTried,
+  settleOutbound,
+  type Tried,
+} from '../../db/outbox.ts';
+import { type Room, roomById } from '../../db/rooms.ts';
+import type { Outbox } from './outbox.ts';
+import { outcomeAfter, outcomeOf } from './outcome.ts';
+import { holdAfter, waitForTurn } from './pace.ts';
+import { reconcile } from './reconcile.ts';
+import { record } from './record.ts';
+import { mayShowAtHome, targetOf } from './target.ts';
 
 const leaseMs = 60_000;
-const claimAtOnce = 20;
-const giveUpAfter = 8;
+const claimAtOnce = 10;
+/** A message whose turn comes this soon is waited for; for a later one the sweeper rings again. */
+const patienceMs = 1_500;
+const shortestPauseMs = 50;
+/** One ring is answered for this long at most, so that stopping never waits long. */
+const longestMs = 10_000;
 
-type Target = { readonly room: Room; readonly to: Destination; readonly onlyFor: number | null };
+/** The message waits for its turn: that is no attempt. */
+const postpone = ({ db, clock }: Outbox, outbound: ClaimedOutbound, waitMs: number): Promise<void> =>
+  settleOutbound(db, outbound.id, {
+    status: 'waiting',
+    problem: 'rate limit',
+    nextAt: clock.now() + waitMs,
+    counts: false,
+  });
 
-const presentRoster = async (db: Db, room: Room): Promise<Roster> => {
-  try {
-    return { known: true, sides: (await rosterOf(db, room.id)).map((each) => each.side) };
-  } catch {
-    return { known: false };
-  }
+const refuse = async ({ db, log }: Outbox, outbound: ClaimedOutbound, problem: string): Promise<void> => {
+  // A platform without such a page is asked for it all the same: nobody misses it there.
+  const say = problem === 'no-home' ? 'debug' : 'warn';
+  log[say]({ outbound: outbound.id, reason: problem }, 'a message was not sent');
+  await settleOutbound(db, outbound.id, { status: 'refused', problem });
 };
 
-/** The platform's id of a member of ours; nobody else is ever answered in private. */
-const memberIdOf = async (db: Db, personId: number, room: Room): Promise<string | undefined> => {
-  const row = await db
-    .selectFrom('identity')
-    .innerJoin('person', 'person.id', 'identity.person_id')
-    .select('external_id')
-    .where('person.side', '=', 'us')
-    .where('person_id', '=', personId)
-    .where('platform', '=', room.platform)
-    .where('account', '=', room.account)
-    .executeTakeFirst();
-  return row?.external_id;
+const failed = async (
+  { db, clock, log }: Outbox,
+  outbound: ClaimedOutbound,
+  room: Room,
+  conversation: string,
+  error: unknown,
+  tried: boolean,
+): Promise<void> => {
+  log.error({ outbound: outbound.id, err: error }, 'sending failed');
+  await holdAfter(db, room, conversation, error);
+  await settleOutbound(db, outbound.id, outcomeAfter(error, outbound.attempts, clock.now(), tried));
 };
 
-/** Where the message really goes: the audience rule is applied here, for every message, and nowhere else. */
-const targetOf = async (
-  { db }: Outbox,
+const sendTo = async (
+  outbox: Outbox,
   adapter: Adapter,
   outbound: ClaimedOutbound,
   room: Room,
-): Promise<Target | { readonly refused: string }> => {
-  const asker = outbound.askerId === null ? undefined : await memberIdOf(db, outbound.askerId, room);
-  const ways = { ephemeral: adapter.can.ephemeral, direct: adapter.can.direct, asker: asker !== undefined };
-  const route = routeMessage(outbound.message.audience, room.purpose, await presentRoster(db, room), ways);
-  const thread = outbound.thread === null ? {} : { thread: outbound.thread };
-  if (route.to === 'nowhere') return { refused: route.reason };
-  if (route.to === 'room') return { room, to: { conversation: room.externalId, ...thread }, onlyFor: null };
-  if (route.by === 'ephemeral' && asker !== undefined) {
-    return {
-      room,
-      to: { conversation: room.externalId, ...thread, onlyFor: asker },
-      onlyFor: outbound.askerId,
-    };
-  }
-  const direct = outbound.askerId === null ? undefined : await directRoomOf(db, outbound.askerId);
-  if (!direct) return { refused: 'no-private-way' };
-  return { room: direct, to: { conversation: direct.externalId }, onlyFor: null };
-};
-
-const record = async (
-  { db, clock }: Outbox,
-  outbound: ClaimedOutbound,
-  target: Target,
-  ref: string,
+  target: Tried,
 ): Promise<void> => {
-  const { message } = outbound;
-  const at = clock.now();
-  await storeMessages(db, [
-    {
-      roomId: target.room.id,
-      personId: null,
-      externalId: ref,
-      thread: outbound.thread,
-      at,
-      text: message.text,
-      audience: message.audience,
-      ...(message.card ? { card: message.card } : {}),
-      ...(target.onlyFor === null ? {} : { onlyFor: target.onlyFor }),
-    },
-  ]);
-  await noteRoomActivity(db, new Map([[target.room.id, at]]));
-  await announce(db, { rooms: [target.room.externalId], customers: [] });
+  const { db, clock } = outbox;
+  const { id, key, message, about, attempts } = outbound;
+  if (about && 'update' in about) {
+    // Replacing a message by the same twice changes nothing: without an answer it is simply done again.
+    const updated =
+      (await adapter.update?.(target.to, about.update, message)) ??
+      ({ status: 'refused', reason: 'no-update' } as const);
+    if (updated.status === 'sent') await record(db, outbound, target, updated.ref, clock.now());
+    const outcome =
+      updated.status === 'unknown'
+        ? outcomeAfter(updated, attempts, clock.now(), false)
+        : outcomeOf(updated, attempts, clock.now(), false);
+    await settleOutbound(db, id, outcome);
+    return;
+  }
+  await noteTried(db, id, Date.now(), target);
+  try {
+    const sent = await adapter.send(target.to, message, { idempotencyKey: key });
+    if (sent.status === 'sent') await record(db, outbound, target, sent.ref, clock.now());
+    await settleOutbound(db, id, outcomeOf(sent, attempts, clock.now(), adapter.findSent !== undefined));
+  } catch (error) {
+    await failed(outbox, outbound, room, target.to.conversation, error, true);
+  }
 };
 
-const outcomeOf = (sent: Sent): Outcome => {
-  if (sent.status === 'unknown') return { status: 'unknown', problem: 'no answer from the platform' };
-  if (sent.status === 'refused') return { status: 'refused', problem: sent.reason };
-  return sent;
+const showAtHome = async (
+  outbox: Outbox,
+  adapter: Adapter,
+  outbound: ClaimedOutbound,
+  room: Room,
+  person: string,
+): Promise<void> => {
+  const { card } = outbound.message;
+  if (!card || !adapter.showHome) return refuse(outbox, outbound, 'no-home');
+  if (!(await mayShowAtHome(outbox.db, outbound, room, person)))
+    return refuse(outbox, outbound, 'outsider-present');
+  await adapter.showHome(person, card);
+  await settleOutbound(outbox.db, outbound.id, { status: 'sent', ref: `home:${person}` });
 };
 
-const retryLater = (error: unknown, attempts: number, now: number): Outcome => {
-  const problem = error instanceof Error ? error.name : 'unknown';
-  if (attempts >= giveUpAfter) return { status: 'refused', problem: `gave up: ${problem}` };
-  const asked = error instanceof PlatformError ? error.retryAfterMs : undefined;
-  return { status: 'waiting', problem, nextAt: now + (asked ?? Math.min(60_000, 500 * 2 ** attempts)) };
+const deliverTo = async (
+  outbox: Outbox,
+  adapter: Adapter,
+  outbound: ClaimedOutbound,
+  room: Room,
+): Promise<void> => {
+  const { db } = outbox;
+  const home = outbound.about && 'home' in outbound.about ? outbound.about.home : undefined;
+  const wait = await waitForTurn(db, room, home === undefined ? room.externalId : undefined);
+  if (wait > 0) return postpone(outbox, outbound, wait);
+  if (home !== undefined) return showAtHome(outbox, adapter, outbound, room, home);
+  const target = await targetOf(db, adapter, outbound, room);
+  if ('refused' in target) return refuse(outbox, outbound, target.refused);
+  const isUpdate = outbound.about !== null;
+  // What stands in the room may not be replaced there any more; saying it elsewhere would be another message.
+  if (isUpdate && target.roomId !== room.id) return refuse(outbox, outbound, 'outsider-present');
+  if (target.roomId !== room.id) {
+    const more = await waitForTurn(db, room, target.to.conversation);
+    if (more > 0) return postpone(outbox, outbound, more);
+  }
+  return sendTo(outbox, adapter, outbound, room, target);
 };
 
 const deliverOne = async (outbox: Outbox, outbound: ClaimedOutbound): Promise<void> => {
-  const { db, clock, log } = outbox;
+  const { db } = outbox;
   const room = await roomById(db, outbound.roomId);
-  const adapter = room && outbox.adapterFor(room.platform, room.account);
-  if (!room || !adapter) {
-    await settleOutbound(db, outbound.id, { status: 'refused', problem: 'platform-off' });
-    return;
-  }
-  const target = await targetOf(outbox, adapter, outbound, room);
-  if ('refused' in target) {
-    log.warn({ outbound: outbound.id, reason: target.refused }, 'a message was not sent');
-    await settleOutbound(db, outbound.id, { status: 'refused', problem: target.refused });
-    return;
+  const adapter = room && (await outbox.adapterFor(room.platform, room.account));
+  if (!room || !adapter) return refuse(outbox, outbound, 'platform-off');
+  const { triedAt, triedTo } = outbound;
+  if (triedAt !== null && triedTo !== null) {
+    const again = await reconcile(outbox, adapter, outbound, { triedAt, triedTo });
+    if (!again) return;
   }
   try {
-    const sent = await adapter.send(target.to, outbound.message, { idempotencyKey: outbound.key });
-    if (sent.status === 'sent') await record(outbox, outbound, target, sent.ref);
-    await settleOutbound(db, outbound.id, outcomeOf(sent));
+    await deliverTo(outbox, adapter, outbound, room);
   } catch (error) {
-    log.error({ outbound: outbound.id, err: error }, 'sending failed');
-    await settleOutbound(db, outbound.id, retryLater(error, outbound.attempts, clock.now()));
+    await failed(outbox, outbound, room, room.externalId, error, false);
   }
 };
 
-/** Sends everything whose time has come, oldest first, and returns how many messages it dealt with. */
+/**
+ * Sends everything whose time has come, in each room one message after the other in the order in which they were
+ * written, several rooms at once. Returns how many it dealt with.
+ */
 export const deliverOutbox = async (outbox: Outbox): Promise<number> => {
+  const until = performance.now() + longestMs;
   let total = 0;
   for (;;) {
     const now = outbox.clock.now();
     const claimed = await claimOutbound(outbox.db, now, now + leaseMs, claimAtOnce);
-    for (const outbound of claimed) await deliverOne(outbox, outbound);
+    await Promise.all(claimed.map((outbound) => deliverOne(outbox, outbound)));
     total += claimed.length;
-    if (claimed.length < claimAtOnce) return total;
+    if (claimed.length > 0) continue;
+    const nextAt = await nextOutboundAt(outbox.db);
+    const waitMs = (nextAt ?? Number.POSITIVE_INFINITY) - outbox.clock.now();
+    if (waitMs > patienceMs || performance.now() + waitMs > until) return total;
+    await delay(Math.max(shortestPauseMs, waitMs));
   }
 };

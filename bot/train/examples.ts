@@ -1,11 +1,11 @@
 import type { Language } from '../../core/language.ts';
-import { createFeelingReader, createValenceReader } from '../../core/text/feelings.ts';
-import { englishLexicon } from '../../core/text/lexicon-en.ts';
+import { createFeelingReader } from '../../core/text/feelings.ts';
 import { lexicons } from '../../core/text/lexicons.ts';
 import { cueNames, readCues } from '../../core/text/model/cues.ts';
 import { createNgramReader } from '../../core/text/model/ngrams.ts';
 import { afterTurn } from '../../core/text/model/turn.ts';
 import { cleanText } from '../../core/text/normalise.ts';
+import { createValenceReader } from '../../core/text/valence.ts';
 
 /** A text as training sees it. */
 export type LabelledText = {
@@ -37,7 +37,7 @@ export const toExamples = (
   valences: ReadonlyMap<string, number>,
 ): Examples => {
   const readFeelings = createFeelingReader(lexicons);
-  const readValences = createValenceReader(valences, englishLexicon);
+  const readValences = createValenceReader(valences);
   const readNgrams = createNgramReader();
   const rows: Uint32Array[] = [];
   const starts = new Uint32Array(texts.length + 1);
@@ -50,7 +50,7 @@ export const toExamples = (
     const different = Uint32Array.from(new Set(ids.subarray(0, count)));
     rows.push(different);
     starts[index + 1] = (starts[index] as number) + different.length;
-    readCues(clean, readFeelings(lower), readValences(lower), row);
+    readCues(clean, readFeelings(lower), readValences(clean, lower), row);
     cues.set(row, index * cueNames.length);
   }
   const ids = new Uint32Array(starts[texts.length] as number);

@@ -16,8 +16,8 @@ export type Parts = {
   readonly judge: readonly LabelledText[];
 };
 
-/** 0: a label counts as often as it occurs; 1: every label of a set counts as much as every other. */
-const balance = 0.5;
+/** How far the labels of a set are brought to the same weight, if the set does not say so itself. */
+const usualBalance = 0.5;
 
 /** Copies of a text differ in blanks and punctuation. */
 const notSpoken = /[^\p{L}\p{N}]/gu;
@@ -39,10 +39,11 @@ export const readCorpus = (directory: string, corpus: Corpus, seen: Set<string>)
   const counts = { negative: 0, neutral: 0, positive: 0 };
   for (const { label } of texts) counts[label] += 1;
   const present = Object.values(counts).filter((count) => count > 0).length;
+  const { balance = usualBalance } = corpus;
   const parts = { train: [] as LabelledText[], tune: [] as LabelledText[], judge: [] as LabelledText[] };
   for (const { text, label } of texts) {
-    // Every label of a set counts as much as every other.
-    const weight = corpus.weight * (texts.length / (present * counts[label])) ** balance;
+    const share = label === 'neutral' ? (corpus.neutral ?? 1) : 1;
+    const weight = share * corpus.weight * (texts.length / (present * counts[label])) ** balance;
     const part = partOf(text);
     parts[part].push({ text, label, weight, polarOnly: corpus.polarOnly });
   }

@@ -1,9 +1,9 @@
 import type { DigestContent, DigestMove } from '../../core/digest/content.ts';
 import type { Language } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
-import type { StageModel } from '../../core/stages/presets.ts';
 import { excerpt, money, percent } from '../../core/words.ts';
 import type { Company } from '../ingest/context.ts';
+import { callLines, monthSections } from './digest-review.ts';
 import { showStage, showStageReason } from './stage.ts';
 import { showDate } from './time.ts';
 
@@ -73,14 +73,14 @@ const words = {
 const moveBlocks = (
   title: string,
   moves: readonly DigestMove[],
-  model: StageModel,
+  { model, rules }: Pick<Company, 'model' | 'rules'>,
   language: Language,
 ): readonly CardBlock[] => {
   if (moves.length === 0) return [];
   const say = words[language];
   const lines = moves.slice(0, most).map((move): CardBlock => {
     const where = `${showStage(move.from, model, language)} → ${showStage(move.to, model, language)}`;
-    const reason = showStageReason(move.rule, move.numbers, language);
+    const reason = showStageReason(move.rule, move.numbers, language, rules);
     return {
       kind: 'text',
       text: `• ${move.name} · ${where} · ${say.risk(move)} · ${move.owner ?? say.nobody}\n  ${move.rule}: ${reason}`,
@@ -99,9 +99,10 @@ const section = (title: string, lines: readonly string[]): readonly CardBlock[] 
 /** Returns the digest as a card's title and blocks; an empty day is a title and nothing else. */
 export const digestCard = (
   content: DigestContent,
-  { zone, model }: Pick<Company, 'zone' | 'model'>,
+  company: Pick<Company, 'zone' | 'model' | 'rules'>,
   language: Language,
 ): { readonly title: string; readonly blocks: readonly CardBlock[] } => {
+  const { zone } = company;
   const say = words[language];
   const day = showDate(content.at, zone);
   if (content.empty) return { title: say.nothing(day), blocks: [] };
@@ -122,10 +123,10 @@ export const digestCard = (
   return {
     title: say.title(day),
     blocks: [
-      ...moveBlocks(say.atRisk, content.atRisk, model, language),
-      ...moveBlocks(say.churned, content.churned, model, language),
-      ...moveBlocks(say.wonBack, content.wonBack, model, language),
-      ...moveBlocks(say.better, content.better, model, language),
+      ...moveBlocks(say.atRisk, content.atRisk, company, language),
+      ...moveBlocks(say.churned, content.churned, company, language),
+      ...moveBlocks(say.wonBack, content.wonBack, company, language),
+      ...moveBlocks(say.better, content.better, company, language),
       ...section(
         say.complaints,
         content.complaints.slice(0, most).map((each) => `• ${each.name}: ${excerpt(each.quote, 80)}`),
@@ -147,7 +148,10 @@ export const digestCard = (
               `• ${each.name}: ${say.community(each.messages, each.people, each.joined, each.left, each.unanswered)}`,
           ),
       ),
-      ...section(say.grade, graded),
+      ...(content.month ? monthSections(content.month, language) : []).flatMap(({ title, lines }) =>
+        section(title, lines),
+      ),
+      ...section(say.grade, [...graded, ...(content.calls ? callLines(content.calls, language) : [])]),
       ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
     ],
   };

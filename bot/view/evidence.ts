@@ -3,12 +3,13 @@ import type { CardBlock } from '../../core/messages.ts';
 import { excerpt, money } from '../../core/words.ts';
 import type { Zone } from '../../core/zone.ts';
 import type { Evidence } from '../../db/interactions.ts';
-import { showTime } from './time.ts';
+import { showDate, showTime } from './time.ts';
 
 const kinds: Readonly<Record<string, { zh: string; en: string }>> = {
   message: { zh: '消息', en: 'message' },
   edited: { zh: '编辑', en: 'edit' },
   recalled: { zh: '撤回', en: 'recall' },
+  'sentiment-correction': { zh: '情绪更正', en: 'mood corrected' },
   reaction: { zh: '表情', en: 'reaction' },
   joined: { zh: '进群', en: 'joined' },
   left: { zh: '退群', en: 'left' },
@@ -19,6 +20,17 @@ const kinds: Readonly<Record<string, { zh: string; en: string }>> = {
   complaint: { zh: '投诉', en: 'complaint' },
   visit: { zh: '拜访', en: 'visit' },
   note: { zh: '备注', en: 'note' },
+  call: { zh: '通话', en: 'call' },
+  'renewal-due': { zh: '到期', en: 'runs out' },
+  'contract-ended': { zh: '合同终止', en: 'contract ended' },
+  'survey-answer': { zh: '问卷', en: 'survey answer' },
+  'product-use': { zh: '产品使用', en: 'product use' },
+  'campaign-sent': { zh: '推送', en: 'mailing sent' },
+  'campaign-opened': { zh: '打开推送', en: 'mailing opened' },
+  'campaign-replied': { zh: '回复推送', en: 'mailing answered' },
+  'coupon-issued': { zh: '发券', en: 'coupon issued' },
+  'coupon-redeemed': { zh: '用券', en: 'coupon redeemed' },
+  referral: { zh: '转介绍', en: 'referral' },
   'stage-override': { zh: '人工调整阶段', en: 'stage set by hand' },
   'follow-up-done': { zh: '跟进完成', en: 'follow-up done' },
   'follow-up-wrong': { zh: '跟进标为误报', en: 'follow-up marked wrong' },
@@ -31,18 +43,49 @@ const kinds: Readonly<Record<string, { zh: string; en: string }>> = {
 /** Returns an interaction kind in words. */
 export const showKind = (kind: string, language: Language): string => kinds[kind]?.[language] ?? kind;
 
-/** Returns in one line what an interaction was: its words, for money its kind and amount before them. */
-export const showEvidence = (evidence: Evidence, language: Language): string => {
-  const { amount, currency } = (evidence.data ?? {}) as { amount?: unknown; currency?: unknown };
+type Details = {
+  readonly amount?: unknown;
+  readonly currency?: unknown;
+  readonly dueAt?: unknown;
+  readonly what?: unknown;
+  readonly satisfaction?: unknown;
+  readonly survey?: unknown;
+  readonly times?: unknown;
+  readonly minutes?: unknown;
+  readonly campaign?: unknown;
+  readonly coupon?: unknown;
+};
+
+/** What the data of an interaction that is no message says: an amount, a date, a score. */
+const detailsOf = (data: Details, zone: Zone, language: Language): string | undefined => {
+  const { amount, currency, dueAt, what, satisfaction, survey, times, minutes, campaign, coupon } = data;
+  if (typeof amount === 'number')
+    return `${money(amount)} ${typeof currency === 'string' ? currency : 'CNY'}`;
+  const zh = language === 'zh';
+  const said = [
+    typeof dueAt === 'number' ? showDate(dueAt, zone) : undefined,
+    typeof satisfaction === 'number' ? `${Math.round(satisfaction)}/100` : undefined,
+    typeof times === 'number' ? (zh ? `${times} 次` : `${times} times`) : undefined,
+    typeof minutes === 'number' ? (zh ? `${minutes} 分钟` : `${minutes} min`) : undefined,
+    ...[what, survey, campaign, coupon].map((each) =>
+      typeof each === 'string' ? excerpt(each, 60) : undefined,
+    ),
+  ].filter((each) => each !== undefined);
+  return said.length > 0 ? said.join(' · ') : undefined;
+};
+
+/** Returns in one line what an interaction was: its words; before them its kind where there is more to say. */
+export const showEvidence = (evidence: Evidence, zone: Zone, language: Language): string => {
   const words = evidence.quote ? excerpt(evidence.quote) : '';
-  if (typeof amount !== 'number') return words || showKind(evidence.kind, language);
-  const sum = `${showKind(evidence.kind, language)} ${money(amount)} ${typeof currency === 'string' ? currency : 'CNY'}`;
-  return words ? `${sum} · ${words}` : sum;
+  const details = detailsOf((evidence.data ?? {}) as Details, zone, language);
+  const kind = showKind(evidence.kind, language);
+  if (details === undefined) return words || kind;
+  return words ? `${kind} ${details} · ${words}` : `${kind} ${details}`;
 };
 
 /** Returns an interaction as a quote block: its words, who and when. */
 export const quoteBlock = (evidence: Evidence, zone: Zone, language: Language): CardBlock => ({
   kind: 'quote',
-  text: showEvidence(evidence, language),
+  text: showEvidence(evidence, zone, language),
   source: [evidence.person, showTime(evidence.at, zone)].filter(Boolean).join(' · '),
 });

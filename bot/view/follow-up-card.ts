@@ -1,6 +1,6 @@
 import { type Language, pick } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
-import { shippedRules } from '../../core/rules/presets.ts';
+import type { Rule } from '../../core/rules/rule.ts';
 import type { Zone } from '../../core/zone.ts';
 import type { OpenFollowUpRow } from '../../db/follow-ups.ts';
 import type { Evidence } from '../../db/interactions.ts';
@@ -28,15 +28,16 @@ export const followUpBlocks = (
   evidence: readonly Evidence[],
   zone: Zone,
   language: Language,
+  rules: readonly Rule[],
 ): readonly CardBlock[] => {
-  const rule = shippedRules.find((each) => each.id === followUp.rule);
+  const rule = rules.find((each) => each.id === followUp.rule);
   const due =
     followUp.dueAt === null
       ? ''
       : `${language === 'zh' ? '请在此前处理：' : 'Due '}${showTime(followUp.dueAt, zone)}`;
   return [
-    { kind: 'heading', text: `${followUp.customer} · ${showRule(followUp.rule, language)}` },
-    { kind: 'text', text: showRuleReason(followUp.rule, followUp.numbers, language) },
+    { kind: 'heading', text: `${followUp.customer} · ${showRule(followUp.rule, language, rules)}` },
+    { kind: 'text', text: showRuleReason(followUp.rule, followUp.numbers, language, rules) },
     ...evidence.slice(0, 2).map((each) => quoteBlock(each, zone, language)),
     ...(rule?.followUp ? [{ kind: 'text', text: `→ ${pick(rule.followUp.advice, language)}` } as const] : []),
     ...(due ? [{ kind: 'text', text: due } as const] : []),

@@ -40,6 +40,7 @@ export const populationAsOf = async (
         sentiment: figures.sentiment.mean,
         lastInAt: state.lastIn?.at ?? null,
         warnings: Object.keys(state.warnings),
+        tier: state.tier,
       });
     }
   }

@@ -1,5 +1,5 @@
 import { type Language, pick } from '../../core/language.ts';
-import { shippedRules } from '../../core/rules/presets.ts';
+import type { Rule } from '../../core/rules/rule.ts';
 import { type StageModel, stageNameIn, stageNames } from '../../core/stages/presets.ts';
 import type { StageKey } from '../../core/stages/stage.ts';
 import { fill } from '../../core/words.ts';
@@ -14,16 +14,16 @@ export const showStage = (stage: StageKey, stageModel: StageModel, language: Lan
 
 const stageReasons: Readonly<Record<string, { zh: string; en: string }>> = {
   left: {
-    zh: '客户已退出所有群或删除了联系人。',
-    en: 'The customer left every room or removed the contact.',
+    zh: '客户已退出所有群、删除了联系人或终止了合同。',
+    en: 'The customer left every room, removed the contact or ended the contract.',
   },
   R13: {
-    zh: '流失后重新互动或下单（唤回期 6 个月）。',
-    en: 'Talked or ordered again after being lost (win-back window 6 months).',
+    zh: '流失后重新互动或下单（唤回期 {months} 个月）。',
+    en: 'Talked or ordered again after being lost (win-back window {months} months).',
   },
   R24: {
-    zh: '已沉默 {silent} 天（阈值 {days} 天），流失概率估计 {probability}%。',
-    en: 'Silent for {silent} days (limit {days}) with an estimated churn of {probability} %.',
+    zh: '已沉默 {silent} 天（阈值 {days} 天），仍活跃的概率 {alive}%（阈值 {below}%）。',
+    en: 'Silent for {silent} days (limit {days}); the chance that they are still a customer is {alive} % (limit {below} %).',
   },
   health: {
     zh: '健康分 {health}，低于 {below} 已满 {days} 天。',
@@ -44,20 +44,21 @@ export const showStageReason = (
   rule: string,
   numbers: Readonly<Record<string, number>>,
   language: Language,
+  rules: readonly Rule[],
 ): string => {
-  const reason = stageReasons[rule] ?? shippedRules.find((each) => each.id === rule)?.because;
+  const reason = stageReasons[rule] ?? rules.find((each) => each.id === rule)?.because;
   return reason ? fill(reason, language, numbers) : rule;
 };
 
 /** Returns a rule's name, "互动下降"; the id itself for a rule that is not there. */
-export const ruleName = (id: string, language: Language): string => {
-  const rule = shippedRules.find((each) => each.id === id);
+export const ruleName = (id: string, language: Language, rules: readonly Rule[]): string => {
+  const rule = rules.find((each) => each.id === id);
   return rule ? pick(rule.name, language) : id;
 };
 
 /** Returns a rule's name with its id, "互动下降 (R1)". */
-export const showRule = (id: string, language: Language): string => {
-  const rule = shippedRules.find((each) => each.id === id);
+export const showRule = (id: string, language: Language, rules: readonly Rule[]): string => {
+  const rule = rules.find((each) => each.id === id);
   return rule ? `${pick(rule.name, language)} (${rule.id})` : id;
 };
 
@@ -66,7 +67,8 @@ export const showRuleReason = (
   id: string,
   numbers: Readonly<Record<string, number>>,
   language: Language,
+  rules: readonly Rule[],
 ): string => {
-  const rule = shippedRules.find((each) => each.id === id);
+  const rule = rules.find((each) => each.id === id);
   return rule ? fill(rule.because, language, numbers) : id;
 };

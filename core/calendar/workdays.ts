@@ -1,6 +1,5 @@
 import holidayData from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
-import { InvariantError } from '../errors.ts';
-import { dayFromCivil, weekdayOf } from './civil.ts';
+import { DAY_MS, weekdayOf } from './civil.ts';
 
 /** Which public holidays move working days: `cn` mainland China with its make-up workdays, `none` weekends only. */
 export type Holidays = 'cn' | 'none';
@@ -31,6 +30,7 @@ export function workdaysOf(holidays: Holidays, skipped: readonly number[] = []):
   if (table === undefined) {
     const cn = holidays === 'cn';
     const free = cn ? Object.keys(holidayData.holidays).map(dayFromIso) : [];
+    // Days of weekends, all of them.
     const madeUp = cn ? Object.keys(holidayData.workdays).map(dayFromIso) : [];
     const years = new Set(Object.keys(holidayData.holidays).map((date) => Number(date.slice(0, 4))));
     table = buildWorkdays([...free, ...skipped], madeUp, (year) => !cn || years.has(year));
@@ -46,7 +46,7 @@ function buildWorkdays(
 ): Workdays {
   const changes = new Map<number, number>();
   for (const day of free) if (weekdayOf(day) <= 5) changes.set(day, -1);
-  for (const day of madeUp) if (weekdayOf(day) > 5) changes.set(day, 1);
+  for (const day of madeUp) changes.set(day, 1);
   const changed = [...changes.keys()].sort((a, b) => a - b);
   const firstDay = changed[0] ?? 0;
   const length = changed.length === 0 ? 0 : (changed.at(-1) as number) - firstDay + 1;
@@ -96,15 +96,4 @@ function weekdayOfCount(count: number): number {
   return weeks * 7 + (count - weeks * 5) - 3;
 }
 
-function dayFromIso(date: string): number {
-  const [year, month, day] = date.split('-').map(Number);
-  if (
-    year === undefined ||
-    month === undefined ||
-    day === undefined ||
-    !Number.isInteger(year + month + day)
-  ) {
-    throw new InvariantError(`The holiday data has an entry that is not a date: ${date}`);
-  }
-  return dayFromCivil(year, month, day);
-}
+const dayFromIso = (date: string): number => Date.parse(`${date}T00:00Z`) / DAY_MS;

@@ -1,4 +1,4 @@
-import { type ChurnWindow, isSettled } from './window.ts';
+import type { ChurnWindow } from './window.ts';
 
 /** More past dates than this add little: their windows overlap. */
 const mostDates = 12;
@@ -18,7 +18,6 @@ export const learningDates = (firstDay: number, window: ChurnWindow): number[] =
   const step = datesApart(window.horizonDays);
   const dates: number[] = [];
   let day = -window.leadDays - window.horizonDays;
-  if (!isSettled(day, 0, window)) return dates;
   for (; day >= firstDay + step && dates.length < mostDates; day -= step) dates.push(day);
   return dates;
 };

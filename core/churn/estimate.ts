@@ -6,8 +6,9 @@ import { applyCalibration } from './calibration.ts';
 import { type FeatureSet, featuresOf } from './features.ts';
 import { scoreOf, standardise } from './learn.ts';
 import { boundProbability } from './metrics.ts';
-import type { Training } from './train.ts';
+import type { ChurnModel, Training } from './train.ts';
 import type { ChurnWindow } from './window.ts';
+import type { FeatureWords } from './words.ts';
 
 /** One reason for an estimate. `points` are logits against the average customer: above 0 speaks for being gone. */
 export type EstimateFactor = { readonly key: string; readonly points: number; readonly because: Bilingual };
@@ -22,15 +23,18 @@ export type ChurnEstimate = {
 /** So many reasons are told. */
 const mostFactors = 3;
 
-const factorsOf = (
-  set: FeatureSet,
-  { model }: Extract<Training, { status: 'trained' }>,
+/**
+ * Returns the largest reasons, at most 3, for what `model` says of the customer with these `values` of `features`:
+ * coefficient × standardised value, in logits; features that say the same are added up.
+ */
+export const factorsOf = (
+  features: readonly FeatureWords[],
+  { learnt, calibration }: ChurnModel,
   values: Float64Array,
-): EstimateFactor[] => {
-  const { learnt, calibration } = model;
+): readonly EstimateFactor[] => {
   const scale = calibration.method === 'line' ? calibration.slope : 1;
   const factors = new Map<string, EstimateFactor>();
-  for (const [j, { key, sameAs, say }] of set.features.entries()) {
+  for (const [j, { key, sameAs, say }] of features.entries()) {
     const value = values[j] as number;
     const points = scale * (learnt.coefficients[j] as number) * standardise(learnt, j, value);
     const same = factors.get(sameAs ?? key);
@@ -43,6 +47,10 @@ const factorsOf = (
     .sort((one, other) => Math.abs(other.points) - Math.abs(one.points))
     .slice(0, mostFactors);
 };
+
+/** Returns the probability, in (0, 1), that `model` gives a customer with these feature values. */
+export const probabilityBy = ({ learnt, drift, calibration }: ChurnModel, values: Float64Array): number =>
+  boundProbability(applyCalibration(calibration, drift + scoreOf(learnt, values, 0)));
 
 /**
  * Returns a function from a customer's index to the estimate as of day 0: by the model where one was trained, else from
@@ -72,14 +80,15 @@ export const createEstimator = (
       };
     };
   }
-  const { learnt, drift, calibration, features } = training.model;
+  const { model } = training;
+  const { features } = model;
   if (features.join() !== set.features.map(({ key }) => key).join()) {
     throw new InvariantError('A churn model was applied to other columns than it was trained on.');
   }
   const values = new Float64Array(features.length);
   return (i) => {
     if (!set.write(i, 0, values, 0)) return null;
-    const probability = boundProbability(applyCalibration(calibration, drift + scoreOf(learnt, values, 0)));
-    return { probability, method: 'model', factors: factorsOf(set, training, values) };
+    const factors = factorsOf(set.features, model, values);
+    return { probability: probabilityBy(model, values), method: 'model', factors };
   };
 };

@@ -4,11 +4,14 @@ import { extraWords, type FeatureWords, kindWords } from './words.ts';
 /** The features of the columns beside customer and time, for those that there are. */
 export type ExtraFeatures = {
   readonly features: readonly FeatureWords[];
-  /** Writes them for customer i as of `day`; `end` is the index after the customer's last day until then. */
-  readonly write: (i: number, day: number, end: number, into: Float64Array, start: number) => void;
+  /** Writes them for customer i into `into` from `start`. */
+  readonly write: (i: number, past: Past, into: Float64Array, start: number) => void;
 };
 
-type Writer = (i: number, day: number, end: number) => readonly number[];
+/** What of a customer's days is looked at: those at index `from` to `end` − 1, at least one, as of `day`. */
+export type Past = { readonly from: number; readonly end: number; readonly day: number };
+
+type Writer = (past: Past, i: number) => readonly number[];
 type Part = { readonly features: readonly FeatureWords[]; readonly write: Writer };
 
 const moodHalfLife = 14;
@@ -21,10 +24,10 @@ const neutral = 1;
 /** Logarithms of ratios of amounts are kept within this: e³ is a factor of 20. */
 const farthest = 3;
 
-const moodPart = ({ begins, days }: Activity, moods: Float64Array): Part => {
-  const meanOf = (i: number, day: number, end: number, halfLife: number): number => {
+const moodPart = ({ days }: Activity, moods: Float64Array): Part => {
+  const meanOf = ({ from, end, day }: Past, halfLife: number): number => {
     let [sum, weight] = [0, neutral];
-    for (let at = end - 1; at >= (begins[i] as number); at--) {
+    for (let at = end - 1; at >= from; at--) {
       const ago = day - (days[at] as number);
       if (ago > halfLives * halfLife) break;
       const mood = moods[at] as number;
@@ -37,42 +40,42 @@ const moodPart = ({ begins, days }: Activity, moods: Float64Array): Part => {
   };
   return {
     features: [extraWords.mood, extraWords.moodChange],
-    write: (i, day, end) => {
-      const recent = meanOf(i, day, end, moodHalfLife);
-      return [recent, recent - meanOf(i, day, end, longMoodHalfLife)];
+    write: (past) => {
+      const recent = meanOf(past, moodHalfLife);
+      return [recent, recent - meanOf(past, longMoodHalfLife)];
     },
   };
 };
 
-const amountPart = ({ begins }: Activity, amounts: Float64Array): Part => ({
+const amountPart = (amounts: Float64Array): Part => ({
   features: [extraWords.amount, extraWords.lastAmount],
-  write: (i, _day, end) => {
+  write: ({ from, end }) => {
     let sum = 0;
-    for (let at = begins[i] as number; at < end; at++) sum += amounts[at] as number;
-    const usual = Math.max(0, sum / (end - (begins[i] as number)));
+    for (let at = from; at < end; at++) sum += amounts[at] as number;
+    const usual = Math.max(0, sum / (end - from));
     const last = Math.max(0, amounts[end - 1] as number);
     const change = Math.log1p(last) - Math.log1p(usual);
     return [Math.log1p(usual), Math.max(-farthest, Math.min(farthest, change))];
   },
 });
 
-const oursPart = ({ begins, days }: Activity, ours: NonNullable<Activity['ours']>): Part => ({
+const oursPart = ({ days }: Activity, ours: NonNullable<Activity['ours']>): Part => ({
   features: [extraWords.ourSilence, extraWords.unanswered],
-  write: (i, day, end) => {
+  write: ({ from, end, day }, i) => {
     const until = endOfPast(ours, i, day);
     const since = until > (ours.begins[i] as number) ? (ours.days[until - 1] as number) : null;
-    const known = days[begins[i] as number] as number;
+    const known = days[from] as number;
     const unanswered = until - endOfPast(ours, i, days[end - 1] as number);
     return [Math.log1p(day - (since ?? known)), Math.log1p(unanswered)];
   },
 });
 
-const kindsPart = ({ begins, days, kinds }: Activity): Part => ({
+const kindsPart = ({ days, kinds }: Activity): Part => ({
   features: kinds.map(({ name }) => kindWords(name)),
-  write: (i, day, end) =>
+  write: ({ from, end, day }) =>
     kinds.map(({ counts }) => {
       let sum = 0;
-      for (let at = end - 1; at >= (begins[i] as number); at--) {
+      for (let at = end - 1; at >= from; at--) {
         const ago = day - (days[at] as number);
         if (ago > halfLives * kindHalfLife) break;
         sum += 2 ** (-ago / kindHalfLife) * (counts[at] as number);
@@ -89,15 +92,15 @@ const kindsPart = ({ begins, days, kinds }: Activity): Part => ({
 export const extraFeatures = (activity: Activity): ExtraFeatures => {
   const parts = [
     ...(activity.sentiments ? [moodPart(activity, activity.sentiments)] : []),
-    ...(activity.amounts ? [amountPart(activity, activity.amounts)] : []),
+    ...(activity.amounts ? [amountPart(activity.amounts)] : []),
     ...(activity.ours ? [oursPart(activity, activity.ours)] : []),
     ...(activity.kinds.length > 0 ? [kindsPart(activity)] : []),
   ];
   return {
     features: parts.flatMap(({ features }) => features),
-    write: (i, day, end, into, start) => {
+    write: (i, past, into, start) => {
       let place = start;
-      for (const part of parts) for (const value of part.write(i, day, end)) into[place++] = value;
+      for (const part of parts) for (const value of part.write(past, i)) into[place++] = value;
     },
   };
 };

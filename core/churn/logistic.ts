@@ -100,10 +100,9 @@ export const fitLogistic = (rows: Rows, { ridge, groupRidge }: Penalty): Logisti
       next = point.map((each, j) => each + stride * (move[j] as number));
       nextLoss = lossOf(next);
     }
-    if (!(nextLoss <= loss)) break;
     const gained = loss - nextLoss;
     [point, loss] = [next, nextLoss];
-    if (gained < 1e-10 * (1 + Math.abs(loss))) break;
+    if (!(gained >= 1e-10 * (1 + Math.abs(loss)))) break;
   }
   return {
     intercept: point[0] as number,

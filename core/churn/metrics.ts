@@ -79,20 +79,21 @@ export const calibrationLine = ({
   return { intercept: fit.intercept, slope: fit.coefficients[0] as number };
 };
 
-/**
- * Returns the number to add to all logits so that their probabilities add up to the outcomes (by bisection, within ±40);
- * null where all outcomes are the same.
- */
-export const levelOf = ({ values, outcomes }: Judged): number | null => {
-  const ones = outcomes.reduce((sum, each) => sum + each, 0);
-  if (ones === 0 || ones === outcomes.length) return null;
+/** Returns the number to add to all logits so that their probabilities add up to `total`, by bisection, within ±40. */
+export const levelTo = (logits: Float64Array, total: number): number => {
   let [low, high] = [-40, 40];
   for (let step = 0; step < 50; step++) {
     const middle = (low + high) / 2;
     let sum = 0;
-    for (const value of values) sum += toProbability(value + middle);
-    if (sum < ones) low = middle;
+    for (const logit of logits) sum += toProbability(logit + middle);
+    if (sum < total) low = middle;
     else high = middle;
   }
   return (low + high) / 2;
+};
+
+/** Returns the level that makes probabilities add up to the outcomes ({@link levelTo}); null where those are all the same. */
+export const levelOf = ({ values, outcomes }: Judged): number | null => {
+  const ones = outcomes.reduce((sum, each) => sum + each, 0);
+  return ones === 0 || ones === outcomes.length ? null : levelTo(values, ones);
 };

@@ -1,6 +1,6 @@
 import { datesBefore } from './dates.ts';
 import { learn, scoreOf } from './learn.ts';
-import { type Judged, levelOf, logLoss } from './metrics.ts';
+import { type Judged, levelTo, logLoss } from './metrics.ts';
 import { pickDates, type Sample } from './sample.ts';
 import type { ChurnWindow } from './window.ts';
 
@@ -52,7 +52,10 @@ export const rehearse = (
 
 /** Returns `judged` with all logits moved by one number so that their probabilities add up to the outcomes. */
 export const centre = <Values extends Judged>(judged: Values): Values => {
-  const level = levelOf(judged) ?? 0;
+  const level = levelTo(
+    judged.values,
+    judged.outcomes.reduce((sum, each) => sum + each, 0),
+  );
   return { ...judged, values: judged.values.map((each) => each + level) };
 };
 

@@ -99,25 +99,23 @@ export const trainChurn = (
   const sample = take(mostRows);
   const shortage = shortageOf(sample);
   if (shortage) return { status: 'not-enough', shortage };
-  const smaller = sample.size > mostRehearsedRows ? take(mostRehearsedRows) : sample;
-  const tried = rehearse(smaller, window, ridges).filter(({ rehearsals }) => rehearsals.length > 0);
+  const tried = rehearse(take(mostRehearsedRows), window, ridges).filter(
+    ({ rehearsals }) => rehearsals.length > 0,
+  );
   const [best] = tried
     .map((each) => ({ ...each, loss: lossOf(each.rehearsals) }))
     .sort((one, other) => one.loss - other.loss);
   const ridge = best?.ridge ?? usualRidge;
   const gone = sample.outcomes.reduce((sum, each) => sum + each, 0);
+  const learnt = learn(sample, ridge);
   const model: ChurnModel = {
     window,
     features: set.features.map(({ key }) => key),
-    learnt: learn(sample, ridge),
-    drift: recentShift(
-      activity,
-      set,
-      drawCustomers(activity, dates, mostRehearsedRows),
-      dates,
-      window,
+    learnt,
+    drift: recentShift(activity, set, drawCustomers(activity, dates, mostRehearsedRows), dates, window, {
+      learnt,
       ridge,
-    ),
+    }),
     calibration: chooseCalibration(best?.rehearsals ?? []),
     ridge,
     dates,

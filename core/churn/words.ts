@@ -22,6 +22,15 @@ const activeIn =
     en: `active on ${days(whole(back(value)))} of the last ${span}`,
   });
 
+const latestBut = (place: number, ordinal: string): FeatureWords => ({
+  key: `latest-${place}`,
+  sameAs: 'gap',
+  say: (value) => ({
+    zh: `倒数第 ${place} 个活跃日约在 ${whole(back(value))} 天前`,
+    en: `the ${ordinal} latest active day about ${days(whole(back(value)))} ago`,
+  }),
+});
+
 /** The features of the own rhythm, in the order in which they are worked out. */
 export const rhythmWords: readonly FeatureWords[] = [
   {
@@ -81,6 +90,19 @@ export const rhythmWords: readonly FeatureWords[] = [
       en: `silence longer than about ${whole(value * 100)} % of the own gaps`,
     }),
   },
+  {
+    key: 'recency-by-frequency',
+    sameAs: 'recency',
+    say: () => ({ zh: '沉默对这样活跃的客户意味着什么', en: 'what silence means in one so active' }),
+  },
+  {
+    key: 'age-by-frequency',
+    sameAs: 'age',
+    say: () => ({ zh: '以相识时间衡量的活跃程度', en: 'how active for the time known' }),
+  },
+  latestBut(2, 'second'),
+  latestBut(3, 'third'),
+  latestBut(5, 'fifth'),
 ];
 
 /** The features that need more columns than customer and time. */

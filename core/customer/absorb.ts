@@ -1,15 +1,14 @@
-import type { FoldContext } from './context.ts';
+import { dayMs } from '../time.ts';
+import { keepLast, monthOf, noteActivity } from './activity.ts';
+import { endContract, takeOrder, takeRefund, takeRenewal, takeSurvey, takeUse } from './commerce.ts';
+import type { Scene } from './context.ts';
 import type { Interaction, InteractionKind, MessageFacts } from './interaction.ts';
 import { addFeeling } from './sentiment-mean.ts';
 import type { CustomerState, Mark } from './state.ts';
 
 type Of<Kind extends InteractionKind> = Extract<Interaction, { kind: Kind }>;
 type Absorbers = {
-  readonly [Kind in InteractionKind]: (
-    state: CustomerState,
-    interaction: Of<Kind>,
-    context: FoldContext,
-  ) => void;
+  readonly [Kind in InteractionKind]: (state: CustomerState, interaction: Of<Kind>, scene: Scene) => void;
 };
 
 const mostPlaces = 200;
@@ -23,31 +22,6 @@ const depart = (state: CustomerState, mark: Mark, places: readonly string[]): vo
   state.present = state.present.filter((place) => !places.includes(place));
   if (state.present.length === 0) state.gone = mark;
 };
-
-const keepLast = <Item>(list: Item[], most: number): void => {
-  if (list.length > most) list.splice(0, list.length - most);
-};
-
-const noteActivity = (state: CustomerState, mark: Mark, { zone, calendar }: FoldContext): void => {
-  state.lastIn = mark;
-  state.awaiting = null;
-  state.gone = null;
-  const day = zone.dayOf(mark.at);
-  if (state.days.at(-1) === day) return;
-  state.days.push(day);
-  state.activeDays++;
-  keepLast(state.days, 120);
-  const month = calendar.monthOf(mark.at);
-  const last = state.months.at(-1);
-  if (last?.month === month) last.days++;
-  else state.months.push({ month, days: 1 });
-  keepLast(state.months, 20);
-};
-
-/** Sums stay where numbers are exact, whatever an import says. */
-const mostMoney = 1e15;
-const addMoney = (sum: number, amount: number): number =>
-  Number.isFinite(amount) ? Math.min(mostMoney, Math.max(-mostMoney, sum + amount)) : sum;
 
 const complain = (state: CustomerState, mark: Mark): void => {
   state.complaints.push(mark);
@@ -64,17 +38,25 @@ const settleDelivered = (state: CustomerState, at: number): void => {
 };
 
 /** A question that nobody answered for this long is answered elsewhere or no more. */
-const staleQuestionMs = 14 * 24 * 60 * 60 * 1000;
+const staleQuestionMs = 14 * dayMs;
 
-const hearCustomer = (state: CustomerState, mark: Mark, facts: MessageFacts): void => {
+const hearCustomer = (state: CustomerState, mark: Mark, facts: MessageFacts, scene: Scene): void => {
+  state.said ??= mark;
   if (facts.thanks && !facts.question) state.openQuestions = [];
   if (facts.question) {
+    const month = monthOf(state, mark.at, scene);
+    month.questions++;
+    month.services++;
     const stale = mark.at - staleQuestionMs;
     state.openQuestions = [...state.openQuestions.filter((each) => each.at > stale), mark];
     // The oldest waits longest and the latest are fresh; what is between says nothing new.
     if (state.openQuestions.length > 10) state.openQuestions.splice(1, 1);
   }
   if (facts.complaint) complain(state, mark);
+  if (facts.reason) {
+    state.reasons.push({ ...mark, reason: facts.reason });
+    keepLast(state.reasons, 12);
+  }
   if (facts.received) settleDelivered(state, mark.at);
   if (facts.pleasantry) return;
   addFeeling(state, mark.at, facts.score, facts.label === 'neutral' ? 0.3 : facts.confidence);
@@ -83,15 +65,13 @@ const hearCustomer = (state: CustomerState, mark: Mark, facts: MessageFacts): vo
   keepLast(state.feelings, 12);
 };
 
-const answerQuestions = (state: CustomerState, at: number, { calendar, rules }: FoldContext): void => {
+const answerQuestions = (state: CustomerState, at: number, { calendar, book }: Scene): void => {
   const first = state.openQuestions[0];
   if (!first) return;
-  const limit =
-    rules.map((rule) => rule.test).find((test) => test.kind === 'unanswered')?.businessMinutes ?? 15;
   const waited = calendar.businessMinutesBetween(first.at, at);
   state.replies.count++;
   state.replies.businessMinutes += waited;
-  if (waited > limit) state.replies.late++;
+  if (waited > book.answerMinutes) state.replies.late++;
   state.openQuestions = [];
 };
 
@@ -102,9 +82,20 @@ const close = (state: CustomerState, key: string, at: number): void => {
   state.dismissed[followUp.rule] = { at, evidence: followUp.evidence };
 };
 
-const hearUs = (state: CustomerState, mark: Mark, facts: MessageFacts, context: FoldContext): void => {
+/** We really spoke to them: whatever we were asked to follow up, we have. */
+const settle = (state: CustomerState, at: number, scene: Scene): void => {
+  for (const followUp of state.followUps) {
+    if (scene.rules.some((rule) => rule.id === followUp.rule && rule.endsWithReply))
+      close(state, followUp.key, at);
+  }
+  state.openComplaint = null;
+};
+
+const hearUs = (state: CustomerState, mark: Mark, facts: MessageFacts, scene: Scene): void => {
   state.lastOut = mark;
-  answerQuestions(state, mark.at, context);
+  state.leadSince ??= mark;
+  monthOf(state, mark.at, scene).ours++;
+  answerQuestions(state, mark.at, scene);
   if (facts.delivered) {
     state.promises = [];
     state.brokenPromises = [];
@@ -119,68 +110,94 @@ const hearUs = (state: CustomerState, mark: Mark, facts: MessageFacts, context: 
     });
   }
   if (facts.pleasantry) return;
-  // We really wrote to them: whatever we were asked to follow up, we have.
-  for (const followUp of state.followUps) {
-    if (context.rules.some((rule) => rule.id === followUp.rule && rule.endsWithReply))
-      close(state, followUp.key, mark.at);
-  }
-  state.openComplaint = null;
+  settle(state, mark.at, scene);
+  if (state.said) state.touched ??= mark;
   if (state.lastIn) state.awaiting = mark;
-};
-
-const order: Absorbers['order'] = (state, { key, at, data }, context) => {
-  const { orders } = state;
-  const sameDay = orders.last !== null && context.zone.dayOf(orders.last.at) === context.zone.dayOf(at);
-  state.orders = {
-    ...orders,
-    count: orders.count + 1,
-    days: orders.days + (sameDay ? 0 : 1),
-    amount: addMoney(orders.amount, data.amount),
-    first: orders.first ?? at,
-    last: { at, key },
-  };
-  noteActivity(state, { at, key }, context);
 };
 
 const nothing = (): void => undefined;
 
 const absorbers: Absorbers = {
-  message: (state, { key, at, direction, data }, context) => {
+  message: (state, { key, at, direction, data }, scene) => {
     const mark = { at, key };
     if (direction === 'out') {
-      if (!data.recalled) hearUs(state, mark, data, context);
+      if (!data.recalled) hearUs(state, mark, data, scene);
       return;
     }
     if (data.place !== undefined) arrive(state, [data.place]);
-    noteActivity(state, mark, context);
-    if (!data.recalled) hearCustomer(state, mark, data);
+    noteActivity(state, mark, scene);
+    if (!data.recalled) hearCustomer(state, mark, data, scene);
   },
   edited: nothing,
   recalled: nothing,
-  reaction: (state, { key, at, direction, data }, context) => {
+  'sentiment-correction': nothing,
+  reaction: (state, { key, at, direction, data }, scene) => {
     if (data.place !== undefined) arrive(state, [data.place]);
-    if (direction === 'in') noteActivity(state, { at, key }, context);
+    if (direction === 'in') noteActivity(state, { at, key }, scene);
   },
-  joined: (state, { key, at, data }, context) => {
+  joined: (state, { key, at, data }, scene) => {
     arrive(state, data.places);
-    noteActivity(state, { at, key }, context);
+    noteActivity(state, { at, key }, scene);
   },
   left: (state, { key, at, data }) => depart(state, { at, key }, data.places),
   present: (state, { data }) => arrive(state, data.places),
   'peer-reply': (state) => {
     state.openQuestions = [];
   },
-  order,
-  refund: (state, { data }) => {
-    state.orders = { ...state.orders, refunded: addMoney(state.orders.refunded, data.amount) };
-  },
-  complaint: (state, { key, at }, context) => {
-    noteActivity(state, { at, key }, context);
+  order: takeOrder,
+  refund: takeRefund,
+  complaint: (state, { key, at }, scene) => {
+    noteActivity(state, { at, key }, scene);
     complain(state, { at, key });
   },
-  visit: (state, { key, at }, context) => noteActivity(state, { at, key }, context),
+  visit: (state, { key, at }, scene) => {
+    noteActivity(state, { at, key }, scene);
+    state.touched ??= { at, key };
+    monthOf(state, at, scene).services++;
+  },
   note: nothing,
-  'contact-added': (state, { key, at }, context) => noteActivity(state, { at, key }, context),
+  call: (state, { key, at, direction, data }, scene) => {
+    const mark = { at, key };
+    const month = monthOf(state, at, scene);
+    month.services++;
+    if (direction === 'in') {
+      noteActivity(state, mark, scene);
+    } else {
+      state.lastOut = mark;
+      state.leadSince ??= mark;
+      month.ours++;
+    }
+    // Nobody answered a call of no minutes.
+    if (data.minutes === 0) return;
+    state.touched ??= mark;
+    answerQuestions(state, at, scene);
+    settle(state, at, scene);
+  },
+  'renewal-due': takeRenewal,
+  'contract-ended': endContract,
+  'survey-answer': takeSurvey,
+  'product-use': takeUse,
+  'campaign-sent': (state, { at }, scene) => {
+    monthOf(state, at, scene).campaignsSent++;
+  },
+  'campaign-opened': (state, { at }, scene) => {
+    monthOf(state, at, scene).campaignsOpened++;
+  },
+  'campaign-replied': (state, { key, at }, scene) => {
+    noteActivity(state, { at, key }, scene);
+    // Where nobody reports what was opened, an answer shows it.
+    monthOf(state, at, scene).campaignsOpened++;
+  },
+  'coupon-issued': nothing,
+  'coupon-redeemed': (state, { key, at }, scene) => noteActivity(state, { at, key }, scene),
+  referral: (state, { key, at }, scene) => {
+    noteActivity(state, { at, key }, scene);
+    monthOf(state, at, scene).referrals++;
+  },
+  'contact-added': (state, { key, at }, scene) => {
+    state.leadSince ??= { at, key };
+    noteActivity(state, { at, key }, scene);
+  },
   'contact-removed': (state, { key, at }) => {
     state.gone = { at, key };
   },
@@ -201,15 +218,18 @@ const absorbers: Absorbers = {
 };
 
 /** Takes one interaction's facts into `state` (a draft that belongs to the fold). Decides nothing. */
-export const absorb = (state: CustomerState, interaction: Interaction, context: FoldContext): void => {
+export const absorb = (state: CustomerState, interaction: Interaction, scene: Scene): void => {
   state.interactions++;
   // Being in a room is no interaction yet.
-  if (interaction.kind !== 'present') state.firstAt ??= interaction.at;
+  if (interaction.kind !== 'present' && state.firstAt === null) {
+    state.firstAt = interaction.at;
+    state.firstKey = interaction.key;
+  }
   state.lastAt = interaction.at;
   const absorber = absorbers[interaction.kind] as (
     state: CustomerState,
     interaction: Interaction,
-    context: FoldContext,
+    scene: Scene,
   ) => void;
-  absorber(state, interaction, context);
+  absorber(state, interaction, scene);
 };

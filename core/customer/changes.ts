@@ -1,4 +1,5 @@
 import type { StageKey } from '../stages/stage.ts';
+import type { Tier } from '../value/rfm.ts';
 import type { Assessment } from './assess.ts';
 import type { OpenFollowUp, OpenPromise } from './state.ts';
 
@@ -15,6 +16,13 @@ export type Change =
       readonly rule: string;
       readonly numbers: Readonly<Record<string, number>>;
       readonly evidence: readonly string[];
+    }
+  | {
+      readonly type: 'tier-moved';
+      readonly at: number;
+      readonly from: Tier | null;
+      readonly to: Tier;
+      readonly score: number;
     }
   | { readonly type: 'warned'; readonly at: number; readonly rule: string }
   | { readonly type: 'cleared'; readonly at: number; readonly rule: string }

@@ -1,13 +1,18 @@
-import { dayMs, runTest } from '../rules/tests.ts';
+import { nextDecisionAt } from '../policy.ts';
+import { isTrend, type RuleTest } from '../rules/rule.ts';
+import { runTest } from '../rules/tests.ts';
 import { decideStage } from '../stages/decide.ts';
+import { dayMs } from '../time.ts';
+import { keepLast } from './activity.ts';
 import { assess } from './assess.ts';
 import type { Change } from './changes.ts';
-import { churnAt } from './churn.ts';
-import type { FoldContext } from './context.ts';
+import { churnProbabilityAt } from './churn.ts';
+import { type FoldContext, type Scene, sceneAt } from './context.ts';
 import { healthScoreAt } from './health.ts';
 import type { ActiveWarning, CustomerState, OpenFollowUp, Settled } from './state.ts';
+import { tierAt } from './tier.ts';
+import { aliveAt } from './value.ts';
 
-const lowHealth = 40;
 /** While a customer is not lost, the figures are looked at again at least this often. */
 const heartbeatDays = 7;
 const mostPromises = 20;
@@ -15,6 +20,7 @@ const mostPromises = 20;
 type Later = (at: number) => void;
 
 const settlePromises = (state: CustomerState, at: number, changes: Change[], later: Later): void => {
+  if (state.promises.length === 0) return;
   const open: typeof state.promises = [];
   for (const promise of state.promises) {
     if (promise.dueAt === undefined || at < promise.dueAt) {
@@ -29,39 +35,50 @@ const settlePromises = (state: CustomerState, at: number, changes: Change[], lat
     changes.push({ type: 'promise-settled', at, key, how: 'withdrawn' });
   }
   state.promises = open.slice(-mostPromises);
-  state.brokenPromises = state.brokenPromises.slice(-mostPromises);
+  keepLast(state.brokenPromises, mostPromises);
 };
 
-const runRules = (state: CustomerState, at: number, context: FoldContext, later: Later): string[] => {
-  const causes: string[] = [];
+const runRules = (state: CustomerState, at: number, scene: Scene, later: Later): void => {
   const warnings: Record<string, ActiveWarning> = {};
   const lost = state.stage === 'churned';
-  for (const rule of context.rules) {
+  for (const rule of scene.book.active) {
     if (lost && !rule.evenChurned) continue;
-    const verdict = runTest(state, at, rule.test, context.calendar);
+    if (rule.stages && !rule.stages.includes(state.stage)) continue;
+    const verdict = runTest(state, at, rule.test, scene);
     later(verdict.nextAt);
-    const before = state.warnings[rule.id];
-    if (verdict.holds) {
-      const { numbers, evidence } = verdict;
-      warnings[rule.id] = { since: before?.since ?? at, numbers, evidence };
-    }
-    if (verdict.holds !== (before !== undefined)) causes.push(rule.id);
+    if (!verdict.holds) continue;
+    const { numbers, evidence } = verdict;
+    warnings[rule.id] = { since: state.warnings[rule.id]?.since ?? at, numbers, evidence };
   }
+  // A rule that is no longer looked at no longer holds.
   state.warnings = warnings;
-  return causes;
 };
 
-/** What was done covers what it stood on; a new question or complaint is a new reason. */
-const dealtWith = (settled: Settled | undefined, warning: ActiveWarning): boolean =>
-  settled !== undefined && warning.evidence.every((key) => settled.evidence.includes(key));
+type Warnings = CustomerState['warnings'];
+
+/** The rules that began or ceased to hold, in the order of their ids: a stored record keeps no order of its own. */
+const differenceOf = (before: Warnings, after: Warnings): readonly string[] => {
+  const ended = Object.keys(before).filter((id) => !after[id]);
+  return [...ended, ...Object.keys(after).filter((id) => !before[id])].sort();
+};
+
+/** What was done covers what it stood on; a new question or complaint is a new reason, one more word in a trend is not. */
+const dealtWith = (settled: Settled | undefined, warning: ActiveWarning, test: RuleTest): boolean =>
+  settled !== undefined && (isTrend(test) || warning.evidence.every((key) => settled.evidence.includes(key)));
+
+const isEmpty = (record: object): boolean => {
+  for (const _key in record) return false;
+  return true;
+};
 
 const trackFollowUps = (
   state: CustomerState,
   at: number,
-  context: FoldContext,
+  scene: Scene,
   changes: Change[],
   later: Later,
 ): void => {
+  if (state.followUps.length === 0 && isEmpty(state.warnings) && isEmpty(state.dismissed)) return;
   const kept: OpenFollowUp[] = [];
   for (const followUp of state.followUps) {
     const warning = state.warnings[followUp.rule];
@@ -74,20 +91,17 @@ const trackFollowUps = (
     if (snoozedUntil !== undefined && at < snoozedUntil) later(snoozedUntil);
     kept.push(snoozedUntil !== undefined && at >= snoozedUntil ? awake : followUp);
   }
-  for (const rule of context.rules) {
+  for (const id of Object.keys(state.dismissed)) if (!state.warnings[id]) delete state.dismissed[id];
+  for (const rule of scene.book.active) {
     const warning = state.warnings[rule.id];
-    if (!warning) {
-      if (state.dismissed[rule.id]) delete state.dismissed[rule.id];
-      continue;
-    }
-    if (!rule.followUp || dealtWith(state.dismissed[rule.id], warning)) continue;
-    if (state.dismissed[rule.id]) delete state.dismissed[rule.id];
+    if (!warning || !rule.followUp || dealtWith(state.dismissed[rule.id], warning, rule.test)) continue;
+    delete state.dismissed[rule.id];
     if (kept.some((each) => each.rule === rule.id)) continue;
     const followUp: OpenFollowUp = {
       ...warning,
       key: `${rule.id}:${warning.evidence.at(-1) ?? at}`,
       rule: rule.id,
-      dueAt: context.calendar.businessReaches(at, rule.followUp.dueBusinessHours * 60),
+      dueAt: scene.calendar.businessReaches(at, rule.followUp.dueBusinessHours * 60),
     };
     kept.push(followUp);
     changes.push({ type: 'follow-up-opened', at, followUp });
@@ -95,25 +109,43 @@ const trackFollowUps = (
   state.followUps = kept;
 };
 
-const trackHealth = (state: CustomerState, at: number, health: number, later: Later): void => {
-  if (health >= lowHealth) state.lowHealthSince = null;
+const trackHealth = (
+  state: CustomerState,
+  at: number,
+  health: number,
+  { policy }: Scene,
+  later: Later,
+): void => {
+  const { declineHealth, declineDays } = policy.stages;
+  if (health >= declineHealth) state.lowHealthSince = null;
   else state.lowHealthSince ??= at;
   if (state.lowHealthSince === null) return;
-  const dueAt = state.lowHealthSince + 14 * dayMs;
+  const dueAt = state.lowHealthSince + declineDays * dayMs;
   if (dueAt > at) later(dueAt);
 };
 
-const move = (
-  state: CustomerState,
-  at: number,
-  context: FoldContext,
-  changes: Change[],
-  later: Later,
-): boolean => {
-  const health = healthScoreAt(state, at, context);
-  trackHealth(state, at, health, later);
-  const churnProbability = churnAt(state, at, context).probability;
-  const decision = decideStage(state, at, { churnProbability, health }, context);
+/** Up at once, down only at the first look of a month (domain, section 4). */
+const trackTier = (state: CustomerState, at: number, scene: Scene, changes: Change[], later: Later): void => {
+  const found = tierAt(state, at, scene);
+  if (!found) return;
+  const month = scene.calendar.monthOf(at);
+  const { tier, score } = found;
+  const better = state.tier === null || tier < state.tier;
+  if (better || (tier !== state.tier && month > state.tierMonth)) {
+    changes.push({ type: 'tier-moved', at, from: state.tier, to: tier, score });
+    state.tier = tier;
+    state.tierSince = at;
+  }
+  state.tierMonth = month;
+  // From the lowest tier nothing but what the customer does leads on.
+  if (state.tier !== 'C') later(scene.calendar.startOfMonth(month + 1));
+};
+
+const move = (state: CustomerState, at: number, scene: Scene, changes: Change[], later: Later): boolean => {
+  const health = healthScoreAt(state, at, scene);
+  trackHealth(state, at, health, scene, later);
+  const alive = (): number => aliveAt(state, at, scene) ?? 1 - churnProbabilityAt(state, at, scene);
+  const decision = decideStage(state, at, { alive, health }, scene);
   if (state.override) {
     if (at < state.override.untilAt) later(state.override.untilAt);
     else state.override = null;
@@ -138,24 +170,31 @@ const move = (
  * arguments, apart from the draft, which belongs to the fold.
  */
 export const evaluate = (state: CustomerState, at: number, context: FoldContext, changes: Change[]): void => {
+  const scene = sceneAt(context, at);
   let nextAt = Number.POSITIVE_INFINITY;
   const later: Later = (time) => {
-    if (time > at) nextAt = Math.min(nextAt, time);
+    nextAt = Math.min(nextAt, time);
   };
   settlePromises(state, at, changes, later);
-  const causes = runRules(state, at, context, later);
-  const before = state.stage;
-  const moved = move(state, at, context, changes, later);
-  // Whoever comes back is waited for like any other from now on.
-  if (moved && before === 'churned') causes.push(...runRules(state, at, context, later));
+  trackTier(state, at, scene, changes, later);
+  const before = state.warnings;
+  runRules(state, at, scene, later);
+  const moved = move(state, at, scene, changes, later);
+  const lost = moved && state.stage === 'churned';
+  // Some rules look at some stages only, and whoever comes back is waited for like any other.
+  if (moved && !lost) runRules(state, at, scene, later);
+  const causes = differenceOf(before, state.warnings);
   for (const rule of causes) changes.push({ type: state.warnings[rule] ? 'warned' : 'cleared', at, rule });
   if (moved || causes.length > 0) {
     const cause = moved ? `stage:${state.stage}` : causes.join(',');
     changes.push({ type: 'assessed', at, cause, assessment: assess(state, at, context) });
   }
   // Who is lost is past warnings: the figures above still name them, the follow-ups below end.
-  if (moved && state.stage === 'churned') runRules(state, at, context, later);
-  trackFollowUps(state, at, context, changes, later);
+  if (lost) runRules(state, at, scene, later);
+  trackFollowUps(state, at, scene, changes, later);
   if (state.stage !== 'churned') later(at + heartbeatDays * dayMs);
-  state.nextCheckAt = Number.isFinite(nextAt) ? context.calendar.nextWorkingMoment(Math.ceil(nextAt)) : null;
+  const dueAt = Number.isFinite(nextAt) ? scene.calendar.nextWorkingMoment(Math.ceil(nextAt)) : nextAt;
+  // Later than now, whatever was asked for, or the checks would never end.
+  const checkAt = Math.max(at + 1, Math.min(dueAt, nextDecisionAt(context.policies, at)));
+  state.nextCheckAt = Number.isFinite(checkAt) ? checkAt : null;
 };

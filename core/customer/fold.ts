@@ -1,6 +1,6 @@
 import { absorb } from './absorb.ts';
 import type { Change, Ending } from './changes.ts';
-import type { FoldContext } from './context.ts';
+import { type FoldContext, sceneAt } from './context.ts';
 import { evaluate } from './evaluate.ts';
 import { byTime, effectiveHistory, type Interaction, rewritesHistory } from './interaction.ts';
 import { type CustomerState, initialState, type OpenFollowUp } from './state.ts';
@@ -13,7 +13,6 @@ const runChecks = (state: CustomerState, until: number, context: FoldContext, ch
     const at = state.nextCheckAt;
     evaluate(state, at, context, changes);
     state.seenAt = Math.max(state.seenAt, at);
-    if (state.nextCheckAt !== null && state.nextCheckAt <= at) state.nextCheckAt = null;
   }
 };
 
@@ -25,7 +24,7 @@ const take = (
 ): void => {
   runChecks(state, interaction.at, context, changes);
   const before = { promises: [...state.promises, ...state.brokenPromises], followUps: state.followUps };
-  absorb(state, interaction, context);
+  absorb(state, interaction, sceneAt(context, interaction.at));
   state.seenAt = Math.max(state.seenAt, interaction.at);
   state.lastKey = interaction.key;
   recordHandwork(before, state, interaction, changes);
@@ -35,6 +34,7 @@ const take = (
 const endings: Partial<Record<Interaction['kind'], Ending>> = {
   'follow-up-wrong': 'wrong',
   message: 'replied',
+  call: 'replied',
 };
 
 /** Promises and follow-ups that the interaction itself began or ended. */

@@ -1,3 +1,4 @@
+import type { ReasonClass } from '../text/churn-reason.ts';
 import type { SentimentReading } from '../text/reading.ts';
 
 /** What the analysers read in one message; flags are present only when true. */
@@ -7,6 +8,8 @@ export type MessageFacts = Pick<SentimentReading, 'score' | 'label' | 'confidenc
   readonly pleasantry?: true;
   readonly thanks?: true;
   readonly cancel?: true;
+  /** Why the customer is unhappy or leaves, where the words name a reason. */
+  readonly reason?: ReasonClass;
   /** Our side said it has done or sent something: evidence that a promise was kept. */
   readonly delivered?: true;
   /** Where the customer's person is as they write: conversation and person, as one text. */
@@ -23,6 +26,12 @@ type Kinds = {
   /** The text of the message `target` became another one. */
   edited: MessageFacts & { readonly target: string };
   recalled: { readonly target: string };
+  /** How the message `target` sounds, said by a person or another system; null takes back what was said before. */
+  'sentiment-correction': {
+    readonly target: string;
+    readonly by: string;
+    readonly reading: Pick<MessageFacts, 'score' | 'label' | 'confidence'> | null;
+  };
   reaction: { readonly emoji: string; readonly target: string; readonly place?: string };
   /** People of the customer came into a room, went, or were found to be there; each as in a message's `place`. */
   joined: { readonly places: readonly string[] };
@@ -35,6 +44,19 @@ type Kinds = {
   complaint: Record<string, never>;
   visit: Record<string, never>;
   note: Record<string, never>;
+  call: { readonly minutes?: number };
+  /** A contract or plan runs out at `dueAt`; `what` tells several of them apart. A later one of the same replaces it. */
+  'renewal-due': { readonly dueAt: number; readonly what?: string };
+  'contract-ended': { readonly what?: string };
+  /** An answer to a survey, brought to 0 (worst) to 100. */
+  'survey-answer': { readonly satisfaction: number; readonly survey?: string };
+  'product-use': { readonly times?: number };
+  'campaign-sent': { readonly campaign?: string };
+  'campaign-opened': { readonly campaign?: string };
+  'campaign-replied': { readonly campaign?: string };
+  'coupon-issued': { readonly coupon?: string };
+  'coupon-redeemed': { readonly coupon?: string };
+  referral: Record<string, never>;
   'contact-added': Record<string, never>;
   'contact-removed': Record<string, never>;
   'stage-override': { readonly stage: string; readonly untilAt: number; readonly by: string };
@@ -67,29 +89,53 @@ export const byTime = (a: Pick<Interaction, 'at' | 'key'>, b: Pick<Interaction, 
   a.at - b.at || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
 /**
- * Returns the history as it reads after its edits and recalls: an edited message has its last text's facts, a
- * recalled one is still activity but says nothing. Edits and recalls themselves stay as activity-free facts.
+ * Returns the history as it reads after its edits, recalls and corrections: an edited message has its last text's facts,
+ * a corrected one the mood that was said of that text last, a recalled one is still activity but says nothing. Edits,
+ * recalls and corrections themselves stay as activity-free facts. The history is in order.
  */
 export const effectiveHistory = (history: readonly Interaction[]): readonly Interaction[] => {
   const replaced = new Map<string, MessageFacts>();
+  const corrected = new Map<string, Reading>();
   for (const interaction of history) {
     if (interaction.kind === 'edited') {
       const { target, ...facts } = interaction.data;
       if (replaced.get(target) !== silentFacts) replaced.set(target, facts);
+      corrected.delete(target);
     }
     if (interaction.kind === 'recalled') replaced.set(interaction.data.target, silentFacts);
+    if (interaction.kind === 'sentiment-correction') {
+      const { target, reading } = interaction.data;
+      if (reading === null) corrected.delete(target);
+      else corrected.set(target, reading);
+    }
   }
-  if (replaced.size === 0) return history;
+  if (replaced.size + corrected.size === 0) return history;
   return history.map((interaction) => {
-    const facts = interaction.kind === 'message' ? replaced.get(interaction.key) : undefined;
-    if (!facts || interaction.kind !== 'message') return interaction;
+    if (interaction.kind !== 'message') return interaction;
+    const facts = replaced.get(interaction.key);
+    const reading = corrected.get(interaction.key);
+    if (!facts && !reading) return interaction;
     const { place } = interaction.data;
-    return { ...interaction, data: place === undefined ? facts : { ...facts, place } };
+    const data = correct(facts ?? interaction.data, reading);
+    return { ...interaction, data: place === undefined ? data : { ...data, place } };
   });
+};
+
+type Reading = Pick<MessageFacts, 'score' | 'label' | 'confidence'>;
+
+/** Facts with another mood. What is said to be felt is more than politeness; what was taken back is not heard. */
+const correct = (facts: MessageFacts, reading: Reading | undefined): MessageFacts => {
+  if (!reading || facts.recalled) return facts;
+  const { pleasantry, ...rest } = facts;
+  const { score, label, confidence } = reading;
+  const polite = pleasantry && label === 'neutral' ? { pleasantry } : {};
+  return { ...rest, ...polite, score, label, confidence };
 };
 
 const silentFacts: MessageFacts = { score: 0, label: 'neutral', confidence: 0, recalled: true };
 
 /** Whether an interaction changes what an earlier one said, so that the customer must be folded anew. */
 export const rewritesHistory = (interaction: Interaction): boolean =>
-  interaction.kind === 'edited' || interaction.kind === 'recalled';
+  interaction.kind === 'edited' ||
+  interaction.kind === 'recalled' ||
+  interaction.kind === 'sentiment-correction';

@@ -1,4 +1,4 @@
-import { dayMs } from '../rules/tests.ts';
+import { dayMs } from '../time.ts';
 import type { CustomerState } from './state.ts';
 
 /** Half-life of the customer's sentiment, in days (domain, section 4), and of the slow mean it is compared with. */

@@ -1,4 +1,6 @@
 import type { StageKey } from '../stages/stage.ts';
+import type { ReasonClass } from '../text/churn-reason.ts';
+import type { Tier } from '../value/rfm.ts';
 
 /** A mark of when something happened and which interaction says so. */
 export type Mark = { readonly at: number; readonly key: string };
@@ -30,6 +32,25 @@ export type OpenPromise = {
   readonly broken?: true;
 };
 
+/** What happened in one local month. Sums begin at 0. */
+export type MonthSums = {
+  readonly month: number;
+  /** Days on which the customer was active. */
+  days: number;
+  /** Messages and calls of ours. */
+  ours: number;
+  questions: number;
+  uses: number;
+  /** Visits, survey answers, calls and questions: what we do for them beyond selling. */
+  services: number;
+  orderDays: number;
+  /** Orders less refunds. */
+  amount: number;
+  campaignsSent: number;
+  campaignsOpened: number;
+  referrals: number;
+};
+
 /**
  * All that is remembered of one customer between interactions; its size is bounded. Only the fold writes it.
  * Absent marks are null so that the state reads the same before and after it was stored as JSON.
@@ -39,6 +60,7 @@ export type CustomerState = {
   seenAt: number;
   lastKey: string;
   firstAt: number | null;
+  firstKey: string;
   lastAt: number | null;
   lastIn: Mark | null;
   lastOut: Mark | null;
@@ -46,8 +68,8 @@ export type CustomerState = {
   /** Local days with customer activity, ascending, the latest 120; and how many there were in all. */
   days: number[];
   activeDays: number;
-  /** Active days per local month, ascending, the latest 20. */
-  months: { month: number; days: number }[];
+  /** What happened by local month, ascending, months without anything left out, the latest 20. */
+  months: MonthSums[];
   sentiment: { sum: number; weight: number; slowSum: number; slowWeight: number; at: number };
   /** The latest messages with a feeling in them. */
   feelings: { at: number; key: string; score: number }[];
@@ -58,13 +80,29 @@ export type CustomerState = {
     days: number;
     amount: number;
     refunded: number;
+    /** What was ordered on the first day. */
+    firstAmount: number;
     first: number | null;
     last: Mark | null;
+    /** The latest 24 local days with an order, ascending. */
+    recent: number[];
   };
   openQuestions: Mark[];
   replies: { count: number; late: number; businessMinutes: number };
   /** Our last message, while the customer has not reacted to it. */
   awaiting: Mark | null;
+  /** The first exchange both ways: they reacted to us, we wrote to who had spoken, a call or a visit. */
+  touched: Mark | null;
+  /** The first thing that they said. */
+  said: Mark | null;
+  /** Since when they are known as a lead: added as a contact, or written to by us. */
+  leadSince: Mark | null;
+  /** What runs out, by what it is; the latest 5. */
+  renewals: { key: string; dueAt: number; what: string }[];
+  /** The latest 6 answers to surveys, 0 to 100. */
+  surveys: { at: number; key: string; satisfaction: number }[];
+  /** The latest 12 messages that name a reason for leaving. */
+  reasons: { at: number; key: string; reason: ReasonClass }[];
   promises: OpenPromise[];
   brokenPromises: Mark[];
   /** Where the customer's people are, as conversation and person; the latest 200. */
@@ -74,6 +112,10 @@ export type CustomerState = {
   stageSince: number;
   stageRule: string;
   growingSince: number | null;
+  tier: Tier | null;
+  tierSince: number;
+  /** The local month of the last monthly review of the tier. */
+  tierMonth: number;
   override: { stage: StageKey; untilAt: number } | null;
   lowHealthSince: number | null;
   warnings: Record<string, ActiveWarning>;
@@ -89,6 +131,7 @@ export const initialState = (): CustomerState => ({
   seenAt: 0,
   lastKey: '',
   firstAt: null,
+  firstKey: '',
   lastAt: null,
   lastIn: null,
   lastOut: null,
@@ -100,10 +143,25 @@ export const initialState = (): CustomerState => ({
   feelings: [],
   complaints: [],
   openComplaint: null,
-  orders: { count: 0, days: 0, amount: 0, refunded: 0, first: null, last: null },
+  orders: {
+    count: 0,
+    days: 0,
+    amount: 0,
+    refunded: 0,
+    firstAmount: 0,
+    first: null,
+    last: null,
+    recent: [],
+  },
   openQuestions: [],
   replies: { count: 0, late: 0, businessMinutes: 0 },
   awaiting: null,
+  touched: null,
+  said: null,
+  leadSince: null,
+  renewals: [],
+  surveys: [],
+  reasons: [],
   promises: [],
   brokenPromises: [],
   present: [],
@@ -112,6 +170,9 @@ export const initialState = (): CustomerState => ({
   stageSince: 0,
   stageRule: 'known',
   growingSince: null,
+  tier: null,
+  tierSince: 0,
+  tierMonth: 0,
   override: null,
   lowHealthSince: null,
   warnings: {},

@@ -1,5 +1,7 @@
+import type { CallAccuracy } from '../churn/grading.ts';
 import type { StageKey } from '../stages/stage.ts';
 import { type Grade, type GradedMove, gradeWarnings } from './grade.ts';
+import type { MonthReview } from './month.ts';
 
 /** A stage move in the digest's window, with the figures that it had then. */
 export type DigestMove = {
@@ -50,6 +52,10 @@ export type DigestFacts = {
   readonly replies: ReplyTimes;
   /** Every stage move until `at`, in order of time, to grade the past. */
   readonly history: readonly GradedMove[];
+  /** How right the churn calls of the last year were; left out while none has been graded. */
+  readonly calls?: CallAccuracy;
+  /** What the first working digest of a month tells besides. */
+  readonly month?: MonthReview;
 };
 
 /** What the managers read: only what changed, worst first by value at risk. */
@@ -92,7 +98,7 @@ export const composeDigest = (facts: DigestFacts): DigestContent => {
     const key = `${move.from}>${move.to}`;
     flows.set(key, { from: move.from, to: move.to, count: (flows.get(key)?.count ?? 0) + 1 });
   }
-  const { from, at, overdue, complaints, communities, replies } = facts;
+  const { from, at, overdue, complaints, communities, replies, calls, month } = facts;
   const late = [...overdue].filter((each) => each.followUps + each.promises > 0);
   const active = communities.filter((each) => each.messages + each.joined + each.left + each.unanswered > 0);
   return {
@@ -108,7 +114,10 @@ export const composeDigest = (facts: DigestFacts): DigestContent => {
     communities: [...active].sort((a, b) => b.messages - a.messages),
     replies,
     grade: gradeWarnings(facts.history, at),
+    ...(calls ? { calls } : {}),
+    ...(month ? { month } : {}),
     empty:
+      month === undefined &&
       replies.late === 0 &&
       moves.length === 0 &&
       late.length === 0 &&

@@ -1,5 +1,5 @@
-import { dayMs } from '../rules/tests.ts';
 import type { StageKey } from '../stages/stage.ts';
+import { dayMs } from '../time.ts';
 
 /** One stage move of one customer, as grading needs it. */
 export type GradedMove = { readonly customerId: number; readonly at: number; readonly to: StageKey };
@@ -28,7 +28,7 @@ const isWarning = (stage: StageKey): boolean => stage === 'dormant' || stage ===
 
 const median = (values: readonly number[]): number | null => {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted.length === 0 ? null : (sorted[Math.floor(sorted.length / 2)] ?? null);
+  return sorted.length === 0 ? null : (sorted[Math.floor(sorted.length / 2)] as number);
 };
 
 /** Returns how right the stage warnings were as of `at`, from all moves until then (in order of time). */

@@ -5,8 +5,9 @@ export const shippedRules: readonly Rule[] = [
   {
     id: 'R1',
     name: { zh: '互动下降', en: 'Talking less' },
-    test: { kind: 'frequency-below-mean', belowPercent: 20, months: 3, minimumMonths: 3 },
+    test: { kind: 'below-own-mean', measure: 'activity', belowPercent: 20, months: 3, minimumMonths: 3 },
     stage: 'declining',
+    family: 'interaction',
     followUp: {
       advice: {
         zh: '问问近况：用得怎么样，最近有没有变化。不要推销。',
@@ -18,6 +19,27 @@ export const shippedRules: readonly Rule[] = [
     because: {
       zh: '连续 {months} 个月的互动低于自身均值 {percent}%：近 {months} 个月每月 {recent} 个活跃日，此前为 {mean}。',
       en: 'Active {recent} days a month over the last {months} months against an own mean of {mean}: {percent} % below, {months} months in a row.',
+    },
+    endsWithReply: true,
+    risk: 0.15,
+  },
+  {
+    id: 'R2',
+    name: { zh: '不回购、不看推送', en: 'No repurchase, nothing opened' },
+    test: { kind: 'unbought-and-unopened', months: 3, belowPercent: 5, minimumSent: 3 },
+    stage: 'declining',
+    family: 'behaviour',
+    followUp: {
+      advice: {
+        zh: '停发推送，改为一对一询问需求。',
+        en: 'Stop the mailings and ask in person what they need.',
+      },
+      dueBusinessHours: 18,
+      urgency: 2,
+    },
+    because: {
+      zh: '已 {days} 天未回购；近 {months} 个月推送 {sent} 次，打开率 {percent}%。',
+      en: 'No repurchase for {days} days; {opened} of {sent} mailings opened in {months} months ({percent} %).',
     },
     endsWithReply: true,
     risk: 0.15,
@@ -41,10 +63,30 @@ export const shippedRules: readonly Rule[] = [
     risk: 0.05,
   },
   {
+    id: 'R4',
+    name: { zh: '首次有效触达', en: 'First real contact due' },
+    test: { kind: 'first-touch', fromDays: 7, untilDays: 14 },
+    stages: ['prospect'],
+    followUp: {
+      advice: {
+        zh: '今天联系一次：介绍自己，问一个具体的问题。',
+        en: 'Get in touch today: say who you are and ask one concrete question.',
+      },
+      dueBusinessHours: 9,
+      urgency: 2,
+    },
+    because: {
+      zh: '认识 {days} 天，还没有一次有来有往的沟通（应在 {from}–{until} 天内）。',
+      en: 'Known for {days} days without one exchange both ways (due within {from} to {until} days).',
+    },
+    risk: 0,
+  },
+  {
     id: 'R5',
     name: { zh: '三个月未下单', en: 'No order for 3 months' },
     test: { kind: 'no-order', months: 3 },
     stage: 'declining',
+    family: 'behaviour',
     followUp: {
       advice: {
         zh: '了解停单原因：价格、服务、产品，还是换了供应商。',
@@ -150,11 +192,139 @@ export const shippedRules: readonly Rule[] = [
       urgency: 2,
     },
     because: {
-      zh: '按自身节奏每 {gap} 天一单，距上一单已 {days} 天。',
-      en: 'Orders every {gap} days by their own rhythm; the last one was {days} days ago.',
+      zh: '通常每 {gap} 天一单，距上一单已 {days} 天。',
+      en: 'An order every {gap} days is usual; the last one was {days} days ago.',
     },
     endsWithReply: true,
     risk: 0.15,
+  },
+  {
+    id: 'R10',
+    name: { zh: '7 天内到期', en: 'Runs out within 7 days' },
+    test: { kind: 'renewal-ahead', days: 7, untilDays: 0 },
+    followUp: {
+      advice: {
+        zh: '约客户谈续约：先问使用效果，再谈方案和时间。',
+        en: 'Arrange the renewal: ask what it has brought them first, then terms and dates.',
+      },
+      dueBusinessHours: 4,
+      urgency: 3,
+    },
+    because: {
+      zh: '合同或套餐还有 {days} 天到期。',
+      en: 'A contract or plan runs out in {days} days.',
+    },
+    evenChurned: true,
+    risk: 0,
+  },
+  {
+    id: 'R10b',
+    name: { zh: '30 天内到期', en: 'Runs out within 30 days' },
+    test: { kind: 'renewal-ahead', days: 30, untilDays: 7 },
+    followUp: {
+      advice: {
+        zh: '约客户谈续约：先问使用效果，再谈方案和时间。',
+        en: 'Arrange the renewal: ask what it has brought them first, then terms and dates.',
+      },
+      dueBusinessHours: 18,
+      urgency: 2,
+    },
+    because: {
+      zh: '合同或套餐还有 {days} 天到期。',
+      en: 'A contract or plan runs out in {days} days.',
+    },
+    evenChurned: true,
+    risk: 0,
+  },
+  {
+    id: 'R10c',
+    name: { zh: '90 天内到期', en: 'Runs out within 90 days' },
+    test: { kind: 'renewal-ahead', days: 90, untilDays: 30 },
+    followUp: {
+      advice: {
+        zh: '约客户谈续约：先问使用效果，再谈方案和时间。',
+        en: 'Arrange the renewal: ask what it has brought them first, then terms and dates.',
+      },
+      dueBusinessHours: 18,
+      urgency: 1,
+    },
+    because: {
+      zh: '合同或套餐还有 {days} 天到期。',
+      en: 'A contract or plan runs out in {days} days.',
+    },
+    evenChurned: true,
+    risk: 0,
+  },
+  {
+    id: 'R14',
+    name: { zh: '预测流失', en: 'Loss predicted' },
+    test: { kind: 'predicted-loss', percent: 60 },
+    followUp: {
+      advice: {
+        zh: '趁现在联系：14 天后可能就联系不上了。',
+        en: 'Get in touch now: in 14 days they may be out of reach.',
+      },
+      dueBusinessHours: 9,
+      urgency: 2,
+    },
+    because: {
+      zh: '模型预测 14 天后不再有音讯的概率为 {percent}%（超过 {limit}%）。',
+      en: 'The model puts the chance of no more word from 14 days on at {percent} % (above {limit} %).',
+    },
+    endsWithReply: true,
+    stages: ['new', 'growing', 'mature', 'won_back'],
+    risk: 0,
+  },
+  {
+    id: 'R16',
+    name: { zh: '售后咨询减少', en: 'Fewer questions' },
+    test: { kind: 'below-own-mean', measure: 'questions', belowPercent: 20, months: 3, minimumMonths: 3 },
+    followUp: {
+      advice: {
+        zh: '主动问问使用中的问题：不问不等于没有问题。',
+        en: 'Ask about problems in use: no questions does not mean no problems.',
+      },
+      dueBusinessHours: 18,
+      urgency: 1,
+    },
+    because: {
+      zh: '连续 {months} 个月的咨询低于自身均值 {percent}%：近 {months} 个月每月 {recent} 个问题，此前为 {mean} 个。',
+      en: '{recent} questions a month over the last {months} months against an own mean of {mean}: {percent} % below, {months} months in a row.',
+    },
+    endsWithReply: true,
+    risk: 0.05,
+  },
+  {
+    id: 'R17',
+    name: { zh: '产品使用减少', en: 'Product used less' },
+    test: { kind: 'below-own-mean', measure: 'use', belowPercent: 20, months: 3, minimumMonths: 3 },
+    stage: 'declining',
+    family: 'interaction',
+    followUp: {
+      advice: {
+        zh: '安排一对一服务：看他们怎么用，解决卡住的地方。',
+        en: 'Offer one-to-one help: see how they use it and clear what holds them up.',
+      },
+      dueBusinessHours: 18,
+      urgency: 2,
+    },
+    because: {
+      zh: '连续 {months} 个月的使用低于自身均值 {percent}%：近 {months} 个月每月 {recent} 次，此前为 {mean} 次。',
+      en: 'Used {recent} times a month over the last {months} months against an own mean of {mean}: {percent} % below, {months} months in a row.',
+    },
+    endsWithReply: true,
+    risk: 0.15,
+  },
+  {
+    id: 'R20',
+    name: { zh: '服务成本高于毛利', en: 'Costs more than it brings' },
+    test: { kind: 'cost-above-margin', months: 12, costPerContact: 5, minimumContacts: 24 },
+    because: {
+      zh: '近 {months} 个月联系 {contacts} 次，成本约 {cost}，毛利 {margin}：不再优先跟进。',
+      en: '{contacts} contacts in {months} months cost about {cost} against a margin of {margin}: no longer first in line.',
+    },
+    lastInLine: true,
+    risk: 0,
   },
   {
     id: 'P1',

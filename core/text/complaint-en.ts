@@ -6,6 +6,11 @@ const bad =
 const done =
   '(?:received|gotten|got|heard|arrived|shipped|delivered|fixed|resolved|refunded|replied|responded|answered|processed)';
 
+const degree =
+  '(?:just|really|simply|absolutely|completely|totally|becoming|turning into|getting|quite|so|beyond|clearly)';
+const ruin =
+  '(?:a|an) (?:complete |total |real |absolute |utter |bloody )?(?:joke|disgrace|scam|nightmare|disaster|shambles|fiasco|catastrophe|mess)';
+
 /** What complains of us in English, as sources of whole-word expressions. */
 export const englishComplaints: readonly string[] = [
   // announced
@@ -45,7 +50,18 @@ export const englishComplaints: readonly string[] = [
   `${bad} (?:customer )?(?:service|support|quality|experience|product|company|team|communication|app|attitude)`,
   `(?:service|support|quality|product|experience|app|software) (?:is|was|has been) (?:\\w{1,15} ){0,2}(?:${bad}|unacceptable|a joke|garbage|trash)`,
   // what it feels like, said to us
-  '(?:this|it|that|which) is (?:outrageous|ridiculous|not acceptable|a (?:joke|disgrace|scam|nightmare))|unacceptable',
+  `(?:this|it|that|which|everything|service)(?:'s| is| was| has been)(?: ${degree})? (?:outrageous|ridiculous|not acceptable|${ruin})|what ${ruin}|unacceptable`,
+  // what it did to us
+  "(?:can't|cannot|can not|couldn't) (?:work|go on|continue|operate|do business|run (?:a|our|the) \\w{1,15}) like this",
+  '(?:lost|losing|lose|cost(?:ing)? us)(?: \\w{1,15})? (?:customers?|clients?|sales|orders|money|business|days?|hours|deals?)(?= |[.!,;]|$)(?! (?:to|by|if|when)\\b)',
+  "(?:you|you've|you have|this|it|that)(?: has| really)? let (?:us|me) down",
+  `(?:not|isn't|wasn't|never|nothing like|nowhere near)(?: at all| even)? what (?:i|we) (?:have |had )?(?:ordered|agreed|paid for|expected|signed up for|asked for|wanted)`,
+  "(?:not|isn't|wasn't)(?: at all)? what (?:was|(?:i|we) (?:was|were)) (?:promised|advertised|told|sold|agreed)",
+  '(?:getting|gets|got|gone|become|becoming) (?:much |even |a lot )?worse(?! than (?:last|the) (?:winter|weather))',
+  "(?:doesn't|does not|don't let (?:it|this|that)|never let (?:it|this|that)|won't) happen again",
+  '(?:late|wrong|missing|delayed|empty|short|the same (?:issue|problem|error|mistake)) again',
+  'because of your (?:delay|mistake|error|outage|bug|late|system|failure|team)\\w{0,3}',
+  'nothing (?:works|is working|happens|has happened|has changed|was done|has been done|gets done|is fixed)(?! yet)',
   'fed up|sick (?:and tired )?of (?:this|your|waiting|being)|had enough of|waste of (?:time|money)|never (?:buying|using|ordering) \\w{1,15}',
   '(?:very|really|extremely|so) disappointed|disappointed (?:with|in|by) (?:your|the|this)|dissatisfied with',
   '(?:not|un)(?: at all)? ?(?:happy|satisfied) with (?:your|the|this)',

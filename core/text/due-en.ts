@@ -21,11 +21,11 @@ const words: DueWords = {
     ],
     [
       /(?<!\b(?:last|every|past|each|since) )\b(?:(next|this|coming|following) )?((?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/i,
-      ([, which, day]) => weekday(day, which),
+      ([, which = '', day = '']) => weekday(day, which),
     ],
     [
       /\b(?:(next|this|coming)|by|on|before|until|til|come) (mon|tues?|wed|thur?s?|fri|sat|sun)\b/i,
-      ([, which, day]) => weekday(day, which),
+      ([, which = '', day = '']) => weekday(day, which),
     ],
     [
       /\b(?:end of (?:the |this )?(next )?(week|month|year)|(next |this )?(eow|eom)|month[- ]end)\b/i,
@@ -38,11 +38,11 @@ const words: DueWords = {
     ],
     [
       new RegExp(`\\b${month}\\.? (\\d{1,2})(?:st|nd|rd|th)?\\b(?!:)`, 'i'),
-      ([, name, day]) => ({ kind: 'date', month: monthNumber(name), day: Number(day) }),
+      ([, name = '', day]) => ({ kind: 'date', month: monthNumber(name), day: Number(day) }),
     ],
     [
       new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? ${month}\\b`, 'i'),
-      ([, day, name]) => ({ kind: 'date', month: monthNumber(name), day: Number(day) }),
+      ([, day, name = '']) => ({ kind: 'date', month: monthNumber(name), day: Number(day) }),
     ],
     [/\b(?:by|on|before) the (\d{1,2})(?:st|nd|rd|th)\b/i, ([, day]) => ({ kind: 'date', day: Number(day) })],
     [
@@ -70,7 +70,7 @@ const words: DueWords = {
     ],
     [
       /\b(?:(?:at|by|before) )?(noon|midday|midnight)\b/i,
-      ([, name]) => (/night/i.test(name ?? '') ? 1440 : 720),
+      ([, name = '']) => (/night/i.test(name) ? 1440 : 720),
     ],
   ],
   parts: [
@@ -84,16 +84,19 @@ const words: DueWords = {
     [/\bthis morning\b/i, () => ({ kind: 'day', day: days(0), minute: 720 })],
     [
       new RegExp(`\\b${lead} ${amount} (min(?:ute)?s?|h(?:ou)?rs?)\\b`, 'i'),
-      ([, count, unit = '']) => ({ kind: 'minutes', count: numberOf(count) * (/^m/i.test(unit) ? 1 : 60) }),
+      ([, count = '', unit = '']) => ({
+        kind: 'minutes',
+        count: numberOf(count) * (/^m/i.test(unit) ? 1 : 60),
+      }),
     ],
     [
       new RegExp(`\\b(?:${lead} )?${amount} (?:business|working) days?\\b`, 'i'),
-      ([, count]) => ({ kind: 'day', day: { kind: 'working-days', count: Math.ceil(numberOf(count)) } }),
+      ([, count = '']) => ({ kind: 'day', day: { kind: 'working-days', count: Math.ceil(numberOf(count)) } }),
     ],
     [
       new RegExp(`\\b${lead} ${amount} (day|week|month)s?\\b`, 'i'),
-      ([, count, unit = '']) => {
-        const length = { day: 1, week: 7, month: 30 }[unit.toLowerCase()] ?? 1;
+      ([, count = '', unit = '']) => {
+        const length = { day: 1, week: 7, month: 30 }[unit.toLowerCase() as 'day' | 'week' | 'month'];
         return { kind: 'day', day: days(Math.ceil(numberOf(count) * length)) };
       },
     ],
@@ -110,9 +113,9 @@ export function readEnglishDue(text: string): DueMatch | undefined {
   return /[a-z]/i.test(text) ? findDue(text, words) : undefined;
 }
 
-function weekday(name: string | undefined, which: string | undefined): DueDay {
-  const number = weekdays.indexOf((name ?? '').slice(0, 3).toLowerCase()) + 1;
-  const week = /^(?:next|following)$/i.test(which ?? '') ? 1 : /^this$/i.test(which ?? '') ? 0 : null;
+function weekday(name: string, which: string): DueDay {
+  const number = weekdays.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+  const week = /^(?:next|following)$/i.test(which) ? 1 : /^this$/i.test(which) ? 0 : null;
   return { kind: 'weekday', weekday: number, week };
 }
 
@@ -122,8 +125,8 @@ function endOf(span: string, next: boolean): DueDay {
   return { kind: 'weekday', weekday: span === 'weekend' ? 7 : 5, week: next ? 1 : 0 };
 }
 
-function monthNumber(name: string | undefined): number {
-  return months.indexOf((name ?? '').slice(0, 3).toLowerCase()) + 1;
+function monthNumber(name: string): number {
+  return months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 }
 
 function clockMinute(hour: number, minute: string | undefined, half: string | undefined): number | undefined {
@@ -131,8 +134,8 @@ function clockMinute(hour: number, minute: string | undefined, half: string | un
   return ((hour % 12) + (half === 'p' ? 12 : 0)) * 60 + Number(minute ?? 0);
 }
 
-function numberOf(text: string | undefined): number {
-  const said = (text ?? 'a').toLowerCase();
+function numberOf(text: string): number {
+  const said = text.toLowerCase();
   if (/^\d/.test(said)) return Number(said);
   if (said.startsWith('half')) return 0.5;
   if (said.startsWith('a couple')) return 2;

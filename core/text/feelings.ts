@@ -1,7 +1,7 @@
 import { isHan } from './language.ts';
 import { type Lexicon, phrasesOf } from './lexicon.ts';
 import { foldCharacters } from './normalise.ts';
-import { createPhraseMatcher, isInWord, type PhraseMatch, type PhraseMatcher, wordEnd } from './phrases.ts';
+import { createPhraseMatcher, isInWord, type PhraseMatcher, wordEnd } from './phrases.ts';
 
 /** A felt word of a text, with what turns or strengthens it. Indexes are of the text that was read. */
 export type Feeling = {
@@ -36,29 +36,6 @@ const afterContrast = 1.25;
 /** Returns a reader of clean, lower-case text that finds the words of the lexicons, in time linear in the text. */
 export function createFeelingReader(lexicons: readonly Lexicon[]): (text: string) => Feelings {
   const wordAt = createPhraseMatcher(lexicons.flatMap((lexicon) => [...wordsOf(lexicon)]));
-  return (text) => readFeelings(text, wordAt);
-}
-
-/**
- * Returns a reader like that of {@link createFeelingReader} which finds `valences`, single words and emoticons in the
- * units of the lexicons, and what turns or strengthens them by `lexicon`, whose own feelings it does not read.
- */
-export function createValenceReader(
-  valences: ReadonlyMap<string, number>,
-  lexicon: Lexicon,
-): (text: string) => Feelings {
-  const words = new Map<string, PhraseMatch<Word>>();
-  const signs: (readonly [string, Word])[] = [];
-  for (const [word, amount] of valences) {
-    if (isInWord(word, 0)) words.set(word, { value: { kind: 'polar', amount }, length: word.length });
-    else signs.push([word, { kind: 'polar', amount }]);
-  }
-  const phraseAt = createPhraseMatcher([...signs, ...wordsOf({ ...lexicon, polar: [] })]);
-  const wordAt: PhraseMatcher<Word> = (text, index) => {
-    const phrase = phraseAt(text, index);
-    if (phrase !== undefined || !isInWord(text, index) || isInWord(text, index - 1)) return phrase;
-    return words.get(text.slice(index, wordEnd(text, index)));
-  };
   return (text) => readFeelings(text, wordAt);
 }
 

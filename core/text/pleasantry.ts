@@ -1,7 +1,7 @@
 import { isHan } from './language.ts';
 import { phrasesOf } from './lexicon.ts';
 import { foldCharacters } from './normalise.ts';
-import { createPhraseMatcher, isInWord } from './phrases.ts';
+import { createPhraseMatcher } from './phrases.ts';
 
 /** What politeness alone consists of: acknowledgement, greeting, thanks, good-bye. */
 const courtesies = `
@@ -54,7 +54,7 @@ export function isPleasantry(text: string): boolean {
   let courteous = false;
   let index = 0;
   while (index < text.length) {
-    const part = isInWord(text, index - 1) && isInWord(text, index) ? undefined : partAt(text, index);
+    const part = partAt(text, index);
     if (part !== undefined) {
       courteous ||= part.value === 'courtesy';
       index += part.length;

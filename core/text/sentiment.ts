@@ -1,6 +1,5 @@
-import { createFeelingReader, createValenceReader, type Feelings } from './feelings.ts';
+import { createFeelingReader } from './feelings.ts';
 import { detectLanguage } from './language.ts';
-import { englishLexicon } from './lexicon-en.ts';
 import { lexicons } from './lexicons.ts';
 import { type Chances, createClassifier } from './model/classify.ts';
 import { cueNames, readCues } from './model/cues.ts';
@@ -10,6 +9,7 @@ import { decodeWeights } from './model/weights.ts';
 import { cleanText } from './normalise.ts';
 import { isPleasantry } from './pleasantry.ts';
 import { type SentimentReading, toReading } from './reading.ts';
+import { createValenceReader } from './valence.ts';
 
 /** Reads the sentiment of any text, in any language it knows; never throws. */
 export type SentimentAnalyser = (text: string) => SentimentReading;
@@ -29,7 +29,7 @@ export function createSentimentAnalyser(bytes: Uint8Array): SentimentAnalyser {
   const { languages, valences } = decodeWeights(bytes);
   const classify = { zh: createClassifier(languages.zh), en: createClassifier(languages.en) };
   const readFeelings = createFeelingReader(lexicons);
-  const readValences = createValenceReader(valences, englishLexicon);
+  const readValences = createValenceReader(valences);
   const readNgrams = createNgramReader();
   const cues = new Float64Array(cueNames.length);
 
@@ -40,13 +40,16 @@ export function createSentimentAnalyser(bytes: Uint8Array): SentimentAnalyser {
     if (isPleasantry(lower)) return courteous;
     const language = detectLanguage(lower);
     const feelings = readFeelings(lower);
-    const valued = readValences(lower);
+    const valued = readValences(clean, lower);
     readCues(clean, feelings, valued, cues);
     const chances = classify[language](readNgrams(afterTurn(lower), language), cues);
-    return toReading(chances, quote(lower, feelings.felt.length > 0 ? feelings : valued));
+    return toReading(chances, quote(lower, feelings.felt.length > 0 ? feelings.felt : valued.felt));
   };
 }
 
-function quote(text: string, { felt }: Feelings): readonly string[] {
+function quote(
+  text: string,
+  felt: readonly { readonly from: number; readonly until: number }[],
+): readonly string[] {
   return felt.slice(0, maximumCues).map(({ from, until }) => text.slice(from, until));
 }

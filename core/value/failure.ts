@@ -9,7 +9,11 @@ export type Doubt =
   | 'no-search'
   | 'no-leaving'
   | 'not-determined'
-  | 'no-mean';
+  | 'no-mean'
+  | 'too-few-buyers'
+  | 'too-short'
+  | 'no-recent-order'
+  | 'too-few-regulars';
 
 /** A model with fewer customers who ordered again than this is not fitted at all. */
 export const fewestRepeatBuyers = 10;
@@ -41,5 +45,12 @@ export const doubtWords: Readonly<Record<Doubt, Bilingual>> = {
   'no-mean': {
     zh: '订单金额差异过大，模型没有均值',
     en: 'order amounts vary so wildly that the model has no mean (q is 1 or less)',
+  },
+  'too-few-buyers': { zh: '有订单的客户不足 500 位', en: 'fewer than 500 customers have ordered' },
+  'too-short': { zh: '订单历史不足 180 天', en: 'the orders cover less than 180 days' },
+  'no-recent-order': { zh: '近 30 天没有任何订单', en: 'nobody ordered in the last 30 days' },
+  'too-few-regulars': {
+    zh: '下单三次以上的客户不足 10 位',
+    en: 'fewer than 10 customers ordered three times or more',
   },
 };

@@ -3,6 +3,12 @@ import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 const statements: readonly string[] = [
+  `create table version (
+    id bigint generated always as identity primary key,
+    kind text not null check (kind in ('behaviour', 'models')),
+    from_at bigint not null, created_at bigint not null, created_by text not null,
+    content jsonb not null)`,
+  `create index version_of_kind on version (kind, from_at)`,
   `create table setting (key text primary key, value jsonb not null)`,
 
   `create table inbox (
@@ -55,6 +61,8 @@ const statements: readonly string[] = [
     health double precision, churn double precision,
     value double precision not null default 0, value_at_risk double precision not null default 0,
     sentiment double precision,
+    segment text not null default 'general',
+    tier text, tier_since bigint,
     warnings text[] not null default '{}') with (fillfactor = 70)`,
   `create index customer_due on customer (next_check_at) where next_check_at is not null`,
   `create index customer_by_risk on customer (value_at_risk desc, churn desc)`,
@@ -106,6 +114,17 @@ const statements: readonly string[] = [
   `create index interaction_of_customer on interaction (customer_id, at, id)`,
   `create index interaction_of_message on interaction (message_id)`,
   `create index interaction_at on interaction (at)`,
+  `create table sentiment_correction (
+    target text primary key references interaction (source_key) on delete cascade,
+    source text not null check (source in ('person', 'external')),
+    person_id bigint references person on delete set null, said_by text not null,
+    label text not null check (label in ('negative', 'neutral', 'positive')),
+    score double precision not null, confidence double precision not null, at bigint not null)`,
+  `create index sentiment_correction_at on sentiment_correction (at) where source = 'person'`,
+  `create table sentiment_offsets (
+    id bigint generated always as identity primary key,
+    at bigint not null, corrections integer not null,
+    negative double precision not null, positive double precision not null)`,
 
   `create table stage_move (
     customer_id bigint not null references customer on delete cascade,
@@ -113,6 +132,22 @@ const statements: readonly string[] = [
     rule text not null, numbers jsonb not null, evidence jsonb not null,
     primary key (customer_id, at, to_stage))`,
   `create index stage_move_at on stage_move (at)`,
+  `create table tier_move (
+    customer_id bigint not null references customer on delete cascade,
+    at bigint not null, from_tier text, to_tier text not null, score double precision not null,
+    primary key (customer_id, at))`,
+  `create index tier_move_at on tier_move (at)`,
+  `create table churn_call (
+    customer_id bigint not null references customer on delete cascade,
+    day integer not null, at bigint not null, probability double precision not null,
+    horizon_days integer not null, lead_days integer not null,
+    population text not null check (population in ('orders', 'talk')),
+    method text not null check (method in ('model', 'rules')),
+    version_id bigint references version on delete set null,
+    outcome smallint, last_day integer, graded_at bigint,
+    primary key (customer_id, day))`,
+  `create index churn_call_due on churn_call (day) where graded_at is null`,
+  `create index churn_call_graded on churn_call (graded_at) where graded_at is not null`,
   `create table assessment (
     customer_id bigint not null references customer on delete cascade,
     at bigint not null, cause text not null, stage text not null,
@@ -148,8 +183,25 @@ const statements: readonly string[] = [
     message jsonb not null,
     status text not null check (status in ('waiting', 'sending', 'sent', 'pending-human', 'refused', 'unknown')),
     created_at bigint not null, next_at bigint not null, attempts integer not null default 0,
-    ref text, problem text, about jsonb)`,
-  `create index outbox_waiting on outbox (next_at, id) where status in ('waiting', 'sending')`,
+    ref text, problem text, about jsonb, tried_at bigint, tried_to jsonb)`,
+  `create index outbox_waiting on outbox (next_at, id) where status in ('waiting', 'sending', 'unknown')`,
+  `create index outbox_of_room on outbox (room_id, id) where status in ('waiting', 'sending')`,
+  `create table installation (
+    platform text not null, account text not null, name text not null, sealed text not null,
+    installed_at bigint not null, primary key (platform, account))`,
+  `create table rate_limit (
+    key text primary key, free_at double precision not null, held_until double precision not null default 0)`,
+  `create table history_fetch (
+    id bigint generated always as identity primary key,
+    room_id bigint not null references room on delete cascade,
+    cause text not null check (cause in ('added', 'gap')),
+    from_at bigint not null, until_at bigint not null,
+    asked_by bigint references person on delete set null, met boolean not null default false,
+    cursor text, found integer not null default 0, oldest_at bigint, reaches_back boolean not null default true,
+    status text not null check (status in ('waiting', 'done', 'failed')),
+    next_at bigint not null, attempts integer not null default 0, problem text)`,
+  `create index history_fetch_waiting on history_fetch (next_at, id) where status = 'waiting'`,
+  `create unique index history_fetch_added on history_fetch (room_id) where cause = 'added' and status = 'waiting'`,
 
   `create table digest (
     id bigint generated always as identity primary key,

@@ -3,7 +3,7 @@ import { createCalendar } from '../../core/calendar.ts';
 import { assess } from '../../core/customer/assess.ts';
 import { foldHistory } from '../../core/customer/fold.ts';
 import type { Interaction } from '../../core/customer/interaction.ts';
-import { shippedRules } from '../../core/rules/presets.ts';
+import { policiesFrom } from '../../core/policy.ts';
 import { readSignals } from '../../core/text/signals.ts';
 import { createZone } from '../../core/zone.ts';
 import type { Figure } from './figure.ts';
@@ -34,7 +34,12 @@ const history = (count: number): readonly Interaction[] => {
 /** Measures the pure core on one thread: fold with assessment, and the text analysers. */
 export const benchCore = async (): Promise<readonly Figure[]> => {
   const zone = createZone('Asia/Shanghai');
-  const context = { zone, calendar: createCalendar({ zone, holidays: 'cn' }), rules: shippedRules };
+  const context = {
+    zone,
+    calendar: createCalendar({ zone, holidays: 'cn' }),
+    policies: policiesFrom([], []),
+    profile: { kind: 'organisation', segment: 'general' },
+  } as const;
   const interactions = history(500);
   const until = (interactions.at(-1)?.at ?? 0) + 1;
   const customers = 200;

@@ -1,9 +1,12 @@
 import { cpus, totalmem } from 'node:os';
+import { benchAccuracy } from './accuracy/accuracy.ts';
 import { benchAnswer } from './answer.ts';
 import { benchCore } from './core.ts';
 import type { Figure } from './figure.ts';
 import { benchReplay } from './replay.ts';
 import { benchStart } from './start.ts';
+import { benchValue } from './value.ts';
+import { benchWebhook } from './webhook.ts';
 
 const wanted = process.argv.slice(2);
 const all: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
@@ -11,6 +14,9 @@ const all: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   answer: benchAnswer,
   replay: benchReplay,
   core: benchCore,
+  webhook: benchWebhook,
+  value: benchValue,
+  accuracy: benchAccuracy,
 };
 
 const unknown = wanted.filter((name) => !(name in all));

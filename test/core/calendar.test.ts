@@ -146,6 +146,10 @@ describe('months', () => {
   });
 });
 
+test('never has no next working moment', () => {
+  expect(china.nextWorkingMoment(Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY);
+});
+
 describe('blind time', () => {
   test('is added to what the calendar has, in any order', () => {
     const first = { from: at('2026-03-05T00:00'), until: at('2026-03-06T00:00') };

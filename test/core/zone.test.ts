@@ -68,6 +68,13 @@ describe('clock changes', () => {
   });
 });
 
+describe('a midnight inside a gap', () => {
+  test('is the moment the gap ends: Toronto skipped from 23:30 to 0:30', () => {
+    const toronto = createZone('America/Toronto');
+    expect(iso(toronto.startOfDay(dayNumber('1919-03-31')))).toBe('1919-03-31T04:30:00.000Z');
+  });
+});
+
 describe('agrees with Temporal', () => {
   const names = [
     'Asia/Shanghai',

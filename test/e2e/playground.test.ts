@@ -113,6 +113,12 @@ describe.each(stories)('the story in $lang', (story) => {
       .locator('[data-test=timeline-item]', { hasText: /36[,]?000/ })
       .first()
       .waitFor();
+    await seller.getByTestId('record-kind').selectOption('renewal-due');
+    await seller.getByTestId('record').click();
+    await seller.locator('.problem', { hasText: /日期|date/ }).waitFor();
+    await seller.getByTestId('record-due').fill('2031-05-17');
+    await seller.getByTestId('record').click();
+    await seller.locator('[data-test=timeline-item]', { hasText: '2031-05-17' }).first().waitFor();
   });
 
   test('the manager asks for the status and opens what is behind it', async () => {

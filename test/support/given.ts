@@ -2,11 +2,12 @@ import { type BlindInterval, type Calendar, createCalendar, withBlind } from '..
 import type { Assessment } from '../../core/customer/assess.ts';
 import { assess } from '../../core/customer/assess.ts';
 import type { Change } from '../../core/customer/changes.ts';
-import type { FoldContext } from '../../core/customer/context.ts';
+import { type FoldContext, type Profile, type Scene, sceneAt } from '../../core/customer/context.ts';
 import { advance, foldHistory, type Step } from '../../core/customer/fold.ts';
 import type { Interaction, InteractionKind, MessageFacts } from '../../core/customer/interaction.ts';
-import type { CustomerState } from '../../core/customer/state.ts';
-import { shippedRules } from '../../core/rules/presets.ts';
+import type { CustomerState, MonthSums } from '../../core/customer/state.ts';
+import { type Behaviour, type Policy, policiesFrom } from '../../core/policy.ts';
+import type { PopulationModels } from '../../core/population.ts';
 import type { StageKey } from '../../core/stages/stage.ts';
 import { createZone } from '../../core/zone.ts';
 
@@ -30,15 +31,57 @@ export type When = string | number;
 
 const zone = createZone('Asia/Shanghai');
 
-/** The company of the tests: Shanghai, Chinese holidays, 9 to 18, the shipped rules. */
-export const company: FoldContext = {
-  zone,
-  calendar: createCalendar({ zone, holidays: 'cn' }),
-  rules: shippedRules,
+/** A company as the fold sees it and, at any one moment, as the parts of it do. */
+export type TestCompany = FoldContext & Scene;
+
+/** What a test's company decides or has learnt otherwise than the shipped, and who its customers are. */
+type Differences = Partial<Behaviour> & {
+  readonly models?: Partial<PopulationModels>;
+  readonly profile?: Partial<Profile>;
 };
 
+/** Returns `base` with one policy from the beginning of time that differs so. */
+export const companyWith = (
+  { models, profile, ...behaviour }: Differences,
+  base: TestCompany = company,
+): TestCompany => {
+  const policy: Policy = { ...base.policy, ...behaviour, models: { ...base.policy.models, ...models } };
+  const context: FoldContext = {
+    zone: base.zone,
+    calendar: base.calendar,
+    policies: [policy],
+    profile: { ...base.profile, ...profile },
+  };
+  return { ...context, ...sceneAt(context, 0) };
+};
+
+/** Returns `base` with these policies, each differing from the one before it from a time on; `policy` is the last. */
+export const companyOverTime = (
+  changes: readonly (readonly [from: When, Omit<Differences, 'profile'>])[],
+  base: TestCompany = company,
+): TestCompany => {
+  const policies = [base.policy];
+  for (const [from, { models, ...behaviour }] of changes) {
+    const last = policies.at(-1) as Policy;
+    policies.push({ ...last, ...behaviour, models: { ...last.models, ...models }, fromAt: at(from) });
+  }
+  const { zone, calendar, profile } = base;
+  const context: FoldContext = { zone, calendar, policies, profile };
+  return { ...context, ...sceneAt(context, Number.POSITIVE_INFINITY) };
+};
+
+const shipped: FoldContext = {
+  zone,
+  calendar: createCalendar({ zone, holidays: 'cn' }),
+  policies: policiesFrom([], []),
+  profile: { kind: 'organisation', segment: 'general' },
+};
+
+/** The company of the tests: Shanghai, Chinese holidays, 9 to 18, the shipped rules. */
+export const company: TestCompany = { ...shipped, ...sceneAt(shipped, 0) };
+
 /** Returns the company when the bot could not hear in the given times. */
-export const deaf = (...times: readonly (readonly [When, When])[]): FoldContext => {
+export const deaf = (...times: readonly (readonly [When, When])[]): TestCompany => {
   const intervals = times.map(([from, until]): BlindInterval => ({ from: at(from), until: at(until) }));
   return { ...company, calendar: withBlind(company.calendar, intervals) };
 };
@@ -47,7 +90,7 @@ export const deaf = (...times: readonly (readonly [When, When])[]): FoldContext 
 export const plainCalendar: Calendar = createCalendar({ zone, holidays: 'none' });
 
 /** The shipped rules on {@link plainCalendar}. */
-export const plainCompany: FoldContext = { ...company, calendar: plainCalendar };
+export const plainCompany: TestCompany = { ...company, calendar: plainCalendar };
 
 /** Returns an interaction; its key is its time and `words`, so equal arguments are the same interaction. */
 export const fact = <Kind extends InteractionKind>(
@@ -60,6 +103,22 @@ export const fact = <Kind extends InteractionKind>(
   const key = `${when} ${kind} ${words}`;
   return { key, at: at(when), kind, direction, data } as Interaction;
 };
+
+/** Returns the sums of a month in which nothing happened but what is given. */
+export const monthOf = (month: number, sums: Partial<MonthSums> = {}): MonthSums => ({
+  month,
+  days: 0,
+  ours: 0,
+  questions: 0,
+  uses: 0,
+  services: 0,
+  orderDays: 0,
+  amount: 0,
+  campaignsSent: 0,
+  campaignsOpened: 0,
+  referrals: 0,
+  ...sums,
+});
 
 /** Message facts without any feeling or signal. */
 export const plain: MessageFacts = { score: 0, label: 'neutral', confidence: 0.4 };
@@ -129,8 +188,42 @@ export const getsBack = (amount: number, when: When): Interaction =>
 export const filesComplaint = (when: When): Interaction => fact('complaint', '', when, 'none', {});
 /** Someone else in the community answers the customer. */
 export const peerReplies = (when: When): Interaction => fact('peer-reply', '', when, 'none', {});
+/** The customer calls; a call of no minutes reached nobody. */
+export const calls = (when: When, minutes?: number): Interaction =>
+  fact('call', '', when, 'in', minutes === undefined ? {} : { minutes });
+/** The customer brings another one. */
+export const refers = (when: When): Interaction => fact('referral', '', when, 'none', {});
+/** The customer answers a survey, from 0 to 100. */
+export const answersSurvey = (satisfaction: number, when: When): Interaction =>
+  fact('survey-answer', `${satisfaction}`, when, 'in', { satisfaction });
+/** The customer uses the product, once or so many times. */
+export const uses = (when: When, times?: number): Interaction =>
+  fact('product-use', '', when, 'in', times === undefined ? {} : { times });
+/** The customer opens a mailing. */
+export const opensMailing = (when: When): Interaction => fact('campaign-opened', '', when, 'in', {});
+/** The customer answers a mailing. */
+export const answersMailing = (when: When): Interaction => fact('campaign-replied', '', when, 'in', {});
+/** The customer uses a coupon. */
+export const redeems = (when: When): Interaction => fact('coupon-redeemed', '', when, 'in', {});
+/** A contract or plan is known to run out. */
+export const runsOut = (due: When, when: When, what?: string): Interaction =>
+  fact('renewal-due', `${due} ${what}`, when, 'none', {
+    dueAt: at(due),
+    ...(what === undefined ? {} : { what }),
+  });
+/** A contract ends. */
+export const endsContract = (when: When, what?: string): Interaction =>
+  fact('contract-ended', `${what}`, when, 'none', what === undefined ? {} : { what });
 
 // Our side.
+
+/** We call; a call of no minutes reached nobody. */
+export const weCall = (when: When, minutes?: number): Interaction =>
+  fact('call', 'ours', when, 'out', minutes === undefined ? {} : { minutes });
+/** We send a mailing. */
+export const weMail = (when: When): Interaction => fact('campaign-sent', '', when, 'out', {});
+/** We hand out a coupon. */
+export const weIssueCoupon = (when: When): Interaction => fact('coupon-issued', '', when, 'out', {});
 
 /** We say something to the customer. */
 export const weSay = ours;
@@ -178,6 +271,8 @@ export type Known = Step & {
   readonly followUp: (rule: string) => CustomerState['followUps'][number];
   /** Returns the local times of the changes of a type, with what they were about. */
   readonly times: (type: Change['type'], about?: string) => readonly string[];
+  /** The moves between tiers as `2025-03-03 10:00 none → A`. */
+  readonly tiers: readonly string[];
   /** The moves as `2025-03-03 10:00 prospect → new (first-order)`. */
   readonly moves: readonly string[];
 };
@@ -193,6 +288,8 @@ const aboutOf = (change: Change): string => {
       return `${change.key.split(':')[0]} ${change.how}`;
     case 'promise-settled':
       return change.how;
+    case 'tier-moved':
+      return `${change.from ?? 'none'} → ${change.to}`;
     default:
       return '';
   }
@@ -217,6 +314,9 @@ export const knownFrom = (step: Step, when: When, context: FoldContext): Known =
       changes
         .filter((each) => each.type === type && (about === undefined || aboutOf(each) === about))
         .map((each) => local(each.at)),
+    tiers: changes.flatMap((each) =>
+      each.type === 'tier-moved' ? [`${local(each.at)} ${aboutOf(each)}`] : [],
+    ),
     moves: changes.flatMap((each) =>
       each.type === 'moved' ? [`${local(each.at)} ${each.from} → ${each.to} (${each.rule})`] : [],
     ),
@@ -231,6 +331,7 @@ export const given = (...happenings: readonly Happenings[]) => withContext(compa
 
 const withContext = (context: FoldContext, history: readonly Interaction[]) => ({
   history,
+  context,
   in: (other: FoldContext) => withContext(other, history),
   and: (...more: readonly Happenings[]) => withContext(context, [...history, ...more.flat()]),
   /** Returns what is known at `when`, from the whole history until then. */

@@ -69,7 +69,7 @@ export const readCustomer = (id) => get(`/api/customers/${id}`);
 export const sendEvent = (event) => post('/api/events', event);
 
 /**
- * @param {{ customer: number, kind: string, amount?: number, text?: string }} fact
+ * @param {{ customer: number, kind: string, [field: string]: string | number }} fact as a row of an imported file
  * @returns {Promise<unknown>}
  */
 export const recordFact = (fact) => post('/api/facts', { as: state.me, ...fact });

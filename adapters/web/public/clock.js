@@ -22,7 +22,7 @@ let moving;
 
 /** Shows the bot's clock in the top bar and lets it be moved. */
 export function startClock() {
-  on(['playground', 'language'], drawClock);
+  on(['playground', 'me', 'language'], drawClock);
   setInterval(drawClock, 5000);
   byId('clock').addEventListener('click', openClock);
 }

@@ -144,9 +144,32 @@ export function churnPart(churn) {
     percent(churn.probability),
   );
   const factors = h('ul.factors', null, ...churn.why.map((text) => said(text, 'li')));
+  const reasons = churn.reasons.map(({ reason, evidence }) =>
+    fold(
+      `reason ${reason}`,
+      [h('span.quiet', null, `${t('reasons')}: `), said(reason, 'strong')],
+      quotes(evidence),
+      {
+        test: 'churn-reason',
+      },
+    ),
+  );
   return part('churn', [
     fold('churn', [bar], [factors, h('p.quiet', null, t('formula')), said(churn.formula, 'p.formula')]),
+    ...reasons,
   ]);
+}
+
+/** @param {Pick<Customer, 'tier' | 'tierWhy' | 'rfm'>} customer @returns {HTMLElement | ''} nothing before there are tiers */
+export function tierPart({ tier, tierWhy, rfm }) {
+  if (tier === null) return '';
+  const head = h(
+    'p.item-head',
+    { data: { test: 'tier' } },
+    h('strong', null, tier),
+    rfm ? said(rfm, 'span.quiet') : null,
+  );
+  return part('tier', [figure(head, 'tier', tier), ...(tierWhy ? [said(tierWhy, 'p.quiet')] : [])]);
 }
 
 /** @param {Customer['value']} value */
@@ -157,7 +180,16 @@ export function valuePart(value) {
   };
   const formula = fold('value', [h('span', null, t('formula'))], [said(value.formula, 'p.formula')]);
   return part('value', [
-    h('dl.fields', null, row('value', value.amount), row('valueAtRisk', value.atRisk)),
+    h(
+      'dl.fields',
+      null,
+      row('value', value.amount),
+      row('valueAtRisk', value.atRisk),
+      row('valueHistoric', value.historic),
+      value.alive === null
+        ? null
+        : h('div', null, h('dt', null, t('alive')), h('dd', null, percent(value.alive))),
+    ),
     formula,
   ]);
 }

@@ -36,8 +36,10 @@
  *   stage: { key: string, name: string, preset: string, since: number, rule?: string, why: string },
  *   health: { score: number, parts: HealthPart[] },
  *   sentiment: { now: number, slope: number, trend: { at: number, score: number }[] },
- *   churn: { probability: number, why: string[], formula: string },
- *   value: { amount: number, currency: string, formula: string, atRisk: number },
+ *   churn: { probability: number, why: string[], formula: string, reasons: { reason: string, evidence: Evidence[] }[] },
+ *   tier: string | null, tierWhy: string | null, rfm: string | null,
+ *   value: { amount: number, currency: string, formula: string, atRisk: number, historic: number,
+ *     alive: number | null },
  *   warnings: Warning[], followUps: FollowUp[], promises: PromiseMade[], questions: Question[],
  *   moves: Move[], timeline: TimelineItem[] }} Customer
  * @typedef {{ id: number, name: string, stage: string, stageName: string, health: number, churn: number,

@@ -3,6 +3,7 @@ import type { Feelings } from '../feelings.ts';
 import { readable } from '../patterns.ts';
 import { asks } from '../question.ts';
 import { givesThanks } from '../thanks.ts';
+import type { Valences } from '../valence.ts';
 import { weigh } from '../weigh.ts';
 
 /** What the lexicons and patterns see in a message, in the order of the model's weights; each within −2 and 2. */
@@ -33,6 +34,8 @@ export const cueNames = [
   'slight-valence',
   'turn',
   'valence-turn',
+  'praise-share',
+  'blame-share',
 ] as const;
 
 const trailing = /\.\.|。。|…|~{2}/;
@@ -42,7 +45,7 @@ const lowerCase = /[a-z]{2,}/;
 /**
  * Writes the cues of a clean text, as it was typed, into `cues`. `feelings` were read in the same text in lower case.
  */
-export function readCues(clean: string, feelings: Feelings, valences: Feelings, cues: Float64Array): void {
+export function readCues(clean: string, feelings: Feelings, valences: Valences, cues: Float64Array): void {
   const text = readable(clean);
   const { compound, praise, blame, first, last } = weigh(text.text, feelings);
   const asking = asks(text);
@@ -72,8 +75,7 @@ export function readCues(clean: string, feelings: Feelings, valences: Feelings, 
     else blamed -= amount;
   }
   const latest = valences.felt.at(-1)?.amount ?? 0;
-  const sum = praised - blamed;
-  const valence = sum / Math.sqrt(sum * sum + 15);
+  const valence = valences.compound;
   cues[18] = valence;
   cues[19] = Math.abs(valence);
   cues[20] = Math.min(2, praised / 3);
@@ -81,7 +83,9 @@ export function readCues(clean: string, feelings: Feelings, valences: Feelings, 
   cues[22] = flag(valences.felt.length === 0);
   cues[23] = flag(valences.felt.length > 0 && Math.abs(valence) < 0.25);
   cues[24] = feelings.contrasts > 0 ? bounded(last / 2) : 0;
-  cues[25] = valences.contrasts > 0 ? bounded(latest / 2) : 0;
+  cues[25] = valences.turns ? bounded(latest / 2) : 0;
+  cues[26] = valences.praiseShare;
+  cues[27] = valences.blameShare;
 }
 
 function bounded(value: number): number {

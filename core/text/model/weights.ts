@@ -35,7 +35,7 @@ export type SentimentWeights = {
 /** "TSEN" */
 const magic = 0x5453454e;
 /** Changes with the layout and with every feature: weights of another version mean something else. */
-export const weightsVersion = 1;
+export const weightsVersion = 2;
 const headerBytes = 20;
 const order: readonly Language[] = ['zh', 'en'];
 const floats = 5 + 2 * cueNames.length;

@@ -128,7 +128,7 @@ describe('tend ask', () => {
   test('says what is wrong with a name or a time', async () => {
     const [name, time] = await Promise.all([
       tend(['ask', 'status amce']),
-      tend(['ask', 'status acme', '--at', 'yesterday']),
+      tend(['ask', 'status acme', '--at', 'whenever']),
     ]);
     expect(name).toMatchObject({
       code: 1,
@@ -136,7 +136,7 @@ describe('tend ask', () => {
     });
     expect(time).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/"yesterday" is no time\. Write 2026-10-01/),
+      err: expect.stringMatching(/"whenever" is no time\. Write 2026-10-01/),
     });
   });
 });

@@ -44,6 +44,15 @@ describe('logistic regression', () => {
     expect(Math.abs(slope[1] ?? 1)).toBeLessThan(1e-3);
   });
 
+  test('answers with nothing learnt where the values overflow', () => {
+    const rows = draw(50, [0]);
+    const fit = fitLogistic(
+      { ...rows, values: rows.values.map((each) => each * 1e200) },
+      { ridge: 1, groupRidge: 1 },
+    );
+    expect([fit.intercept, ...fit.coefficients, ...fit.groupEffects]).toEqual([0, 0, 0, 0]);
+  });
+
   test('stays finite where the outcomes are separated or all the same', () => {
     const rows = draw(100, [0]);
     const separated = Uint8Array.from(rows.groups, (_, row) => ((rows.values[2 * row] ?? 0) > 0 ? 1 : 0));

@@ -69,8 +69,8 @@ test('the longer a customer is silent, the likelier gone, all else being equal',
 });
 
 test('a population that has gone quiet lately is held for likelier gone', () => {
-  const events = simulateEvents(2500, { life: 400 });
-  const quiet = events.filter(({ customer, day }) => day < -50 || customer.length % 2 === 0 || day % 4 === 0);
+  const events = simulateEvents(1200, { life: 400 });
+  const quiet = events.filter(({ day }) => day < -50 || day % 4 === 0);
   const driftOf = (some: readonly Event[]): number => {
     const { training } = estimateAll(some);
     return training.status === 'trained' ? training.model.drift : Number.NaN;
@@ -107,6 +107,53 @@ describe('without enough history', () => {
     expect(estimates[0]?.probability).toBeGreaterThan(estimates[1]?.probability ?? 1);
     expect(estimates[0]?.factors[0]?.because.en).toContain('silent for 80 days');
   });
+});
+
+describe('a check', () => {
+  const many = (groups: readonly (readonly number[])[]): Event[] =>
+    groups.flatMap((days, group) =>
+      Array.from({ length: 200 }, (_, i) => days.map((day) => ({ customer: `c${group}-${i}`, day }))).flat(),
+    );
+  const modelOf = (events: readonly Event[]) => {
+    const { training } = estimateAll(events);
+    return training.status === 'trained' ? training.model : null;
+  };
+
+  test('that tells nobody from anybody says so', () => {
+    // Alike until all dates that can be learnt from; then half of them come back.
+    const model = modelOf(
+      many([
+        [-125, -112],
+        [-125, -112, -40],
+      ]),
+    );
+    expect(model?.check).toMatchObject({ auc: 0.5, slope: null, strict: false });
+    expect(model?.learnt.coefficients.every((each) => Math.abs(each) < 1e-9)).toBe(true);
+  });
+
+  test('is missing where nobody was gone at older dates', () => {
+    // By the newest date that can be learnt from all are there, and half of them are heard of no more.
+    const model = modelOf(
+      many([
+        [-125, -65],
+        [-125, -65, -5],
+      ]),
+    );
+    expect(model?.dates).toEqual([-74, -84, -94, -104, -114]);
+    expect(model?.check).toBeNull();
+    expect(model?.ridge).toBe(100);
+  });
+});
+
+test('a customer first seen after the date has no estimate, with a model or without', () => {
+  const events = simulateEvents(1500);
+  const { training } = estimateAll(events);
+  const whole = gatherActivity(toColumns([...events, { customer: 'new', day: 5 }]));
+  for (const each of [training, { status: 'not-enough', shortage: 'too-short' } as const]) {
+    const estimate = createEstimator(whole, window, each);
+    expect(estimate(whole.customers.indexOf('new'))).toBeNull();
+    expect(estimate(whole.customers.indexOf('c7'))).not.toBeNull();
+  }
 });
 
 test('a model is not applied to other columns than it was trained on', () => {

@@ -4,6 +4,7 @@ import { evolve } from '../../../core/customer/fold.ts';
 import type { Interaction, MessageFacts } from '../../../core/customer/interaction.ts';
 import { initialState } from '../../../core/customer/state.ts';
 import { stageKeys } from '../../../core/stages/stage.ts';
+import type { ReasonClass } from '../../../core/text/churn-reason.ts';
 import { at, company, day, fact, feeling, plain } from '../../support/given.ts';
 
 const kinds = [
@@ -31,6 +32,21 @@ const kinds = [
   'follow-up-wrong',
   'follow-up-snoozed',
   'promise-kept',
+  'present',
+  'call',
+  'renewal-due',
+  'contract-ended',
+  'survey-answer',
+  'product-use',
+  'product-use',
+  'campaign-sent',
+  'campaign-sent',
+  'campaign-opened',
+  'campaign-replied',
+  'coupon-issued',
+  'coupon-redeemed',
+  'referral',
+  'sentiment-correction',
 ] as const;
 
 /** One step of a random history: how long after the one before, what, and which of the earlier things it is about. */
@@ -56,10 +72,11 @@ const anyFacts: fc.Arbitrary<MessageFacts> = fc
     thanks: flag,
     delivered: flag,
     received: flag,
+    reason: fc.constantFrom<ReasonClass | null>(null, null, null, 'price', 'service', 'competitor'),
   })
-  .map(({ score, ...flags }) => {
+  .map(({ score, reason, ...flags }) => {
     const set = Object.fromEntries(Object.entries(flags).filter(([, value]) => value));
-    return { ...(score === 0 ? plain : feeling(score)), ...set };
+    return { ...(score === 0 ? plain : feeling(score)), ...set, ...(reason ? { reason } : {}) };
   });
 
 const anyGap = fc.oneof(
@@ -77,7 +94,7 @@ const anyDraw: fc.Arbitrary<Draw> = fc.record({
   yes: fc.boolean(),
   facts: anyFacts,
   spanMs: fc.integer({ min: -day, max: 20 * day }),
-  amount: fc.constantFrom(0, 1, 99.5, 10_000),
+  amount: fc.constantFrom(0, 1, 99.5, 10_000, -40, 1e300, Number.MAX_VALUE),
 });
 
 const pickFrom = <Item>(list: readonly Item[], pick: number): Item | undefined => list[pick % list.length];
@@ -115,6 +132,30 @@ const build = (draws: readonly Draw[], context: FoldContext): readonly Interacti
           return fact('joined', name, now, 'in', { places: [`r|${pick % 3}`] });
         case 'left':
           return fact('left', name, now, 'in', { places: [`r|${pick % 3}`] });
+        case 'present':
+          return fact('present', name, now, 'none', { places: [`r|${pick % 3}`] });
+        case 'call':
+          return fact('call', name, now, yes ? 'in' : 'out', pick % 3 ? { minutes: pick % 5 } : {});
+        case 'renewal-due':
+          return fact('renewal-due', name, now, 'none', {
+            dueAt: now + 5 * spanMs,
+            ...(yes ? { what: `contract ${pick % 3}` } : {}),
+          });
+        case 'contract-ended':
+          return fact('contract-ended', name, now, 'none', yes ? { what: `contract ${pick % 3}` } : {});
+        case 'survey-answer':
+          return fact('survey-answer', name, now, 'in', { satisfaction: amount });
+        case 'product-use':
+          return fact('product-use', name, now, 'in', yes ? { times: amount } : {});
+        case 'campaign-sent':
+        case 'coupon-issued':
+          return fact(kind, name, now, 'out', {});
+        case 'sentiment-correction':
+          return fact('sentiment-correction', name, now, 'none', {
+            target,
+            by: 'rep',
+            reading: yes ? feeling(pick % 2 ? 0.9 : -0.9) : null,
+          });
         case 'order':
         case 'refund':
           return fact(kind, name, now, 'in', { amount });

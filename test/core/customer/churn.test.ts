@@ -1,9 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { churnAt, churnFormula } from '../../../core/customer/churn.ts';
+import { shortageWords } from '../../../core/churn/words.ts';
+import { churnAt } from '../../../core/customer/churn.ts';
 import { type CustomerState, initialState } from '../../../core/customer/state.ts';
 import { shippedRules } from '../../../core/rules/presets.ts';
-import { at, company, day, given, plainCompany } from '../../support/given.ts';
+import type { ReasonClass } from '../../../core/text/churn-reason.ts';
+import {
+  at,
+  company,
+  companyWith,
+  day,
+  every,
+  feeling,
+  given,
+  local,
+  plainCompany,
+  removesContact,
+  says,
+} from '../../support/given.ts';
 import { anyHistory } from './any-history.ts';
 
 const monday = at('2025-03-03');
@@ -29,10 +43,12 @@ describe('the chance of staying', () => {
   });
 
   test.each([
-    ['every second day: at least three weeks', [0, 2, 4, 6], 3, 21, 2],
+    ['every second day: at least three weeks', Array.from({ length: 12 }, (_, i) => 2 * i), 3, 21, 2],
     ['every ten days', [0, 10, 20, 30], 30 / 7, 30, 10],
     ['every hundred days: at most 120', [0, 100, 200, 300], 120 / 7, 120, 100],
     ['three days only: not yet a rhythm', [0, 100, 200], 6, 42, 14],
+    ['less than three weeks: not yet a rhythm', [0, 2, 4, 6, 20], 6, 42, 14],
+    ['a burst of daily talk in a monthly customer', [0, 30, 60, 61, 62, 63, 64, 65, 66, 95], 90 / 7, 90, 30],
   ])('%s', (_name, days, after, halving, gap) => {
     const churn = churnAt(lastOn({ days: [...days] }), weeks(after), plainCompany);
     expect(churn.factors[0]?.numbers).toMatchObject({ halving, gap });
@@ -52,7 +68,7 @@ describe('the chance of staying', () => {
   test('is not cut by a rule without risk', () => {
     const rules = shippedRules.map((rule) => ({ ...rule, risk: 0 }));
     expect(
-      churnAt(lastOn({ warnings: { R5: warning } }), monday, { ...company, rules }).factors,
+      churnAt(lastOn({ warnings: { R5: warning } }), monday, companyWith({ rules })).factors,
     ).toHaveLength(1);
   });
 
@@ -81,7 +97,7 @@ describe('the chance of staying', () => {
       fc.property(anyHistory(), fc.integer({ min: 0, max: 200 * day }), (history, laterMs) => {
         const when = Math.max(...history.map((each) => each.at)) + laterMs;
         const { probability, factors } = given(history).by(when).assessment.churn;
-        const survival = factors.reduce((product, each) => product * each.survival, 1);
+        const survival = factors.reduce((product, each) => product * (each.survival ?? Number.NaN), 1);
         expect(probability).toBeCloseTo(1 - survival, 12);
         for (const each of factors) {
           expect(each.survival).toBeGreaterThanOrEqual(0);
@@ -94,7 +110,62 @@ describe('the chance of staying', () => {
   });
 });
 
-test('the formula is said in both languages, and that it is not calibrated', () => {
-  expect(churnFormula.zh).toContain('尚未');
-  expect(churnFormula.en).toContain('not yet calibrated');
+describe('without a model', () => {
+  test('the formula is said in both languages, and that it is not calibrated', () => {
+    const { formula, method } = churnAt(lastOn(), monday, company);
+    expect(method).toBe('rules');
+    expect(formula.zh).toContain('尚未');
+    expect(formula.en).toContain('not calibrated');
+  });
+
+  test('it says why there is none, once a night has tried', () => {
+    const talk = { customers: 12, shortage: 'too-few-customers' } as const;
+    const tried = companyWith({ models: { churn: { talk, orders: null } } });
+    const { formula } = churnAt(lastOn(), monday, tried);
+    expect(formula.zh).toContain(shortageWords['too-few-customers'].zh);
+    expect(formula.en).toContain(shortageWords['too-few-customers'].en);
+    // For who orders it has not tried.
+    const buyer = lastOn({ orders: { ...initialState().orders, count: 1 } });
+    expect(churnAt(buyer, monday, tried).formula.en).not.toContain('(fewer');
+  });
+
+  test('the segment stands in for an unknown rhythm, and the factor says so', () => {
+    const silence = (segment: string, other: Partial<CustomerState> = {}) =>
+      churnAt(lastOn(other), weeks(6), companyWith({ profile: { segment } }, plainCompany)).factors[0];
+    expect(silence('software')?.numbers).toMatchObject({ gap: 7, halving: 21 });
+    expect(silence('software')?.because.en).toContain('such customers');
+    expect(silence('software', { days: [0, 10, 20, 30] })?.because.en).not.toContain('such customers');
+    const rhythms = { software: { customers: 90, gapDays: 12, orderGapDays: null } };
+    const learnt = companyWith({ models: { rhythms }, profile: { segment: 'software' } }, plainCompany);
+    expect(churnAt(lastOn(), weeks(6), learnt).factors[0]?.numbers).toMatchObject({ gap: 12 });
+  });
+});
+
+describe('the reasons', () => {
+  const names = (reason: ReasonClass, when: string) => says(reason, when, { ...feeling(-0.5), reason });
+
+  test('are those the customer named, the most frequent first, each with its messages', () => {
+    const [dear, slow, dearer] = [
+      names('service', '2025-03-03 10:00'),
+      names('price', '2025-03-04 10:00'),
+      names('price', '2025-03-05 10:00'),
+    ];
+    const { reasons } = given(dear, slow, dearer, says('hm', '2025-03-06 10:00')).by('2025-03-07').assessment
+      .churn;
+    expect(reasons).toEqual([
+      { reason: 'price', evidence: [slow.key, dearer.key] },
+      { reason: 'service', evidence: [dear.key] },
+    ]);
+  });
+
+  test('are kept for who has left, and forgotten after twelve more', () => {
+    const left = given(names('competitor', '2025-03-03 10:00'), removesContact('2025-03-04 10:00'));
+    expect(left.by('2025-03-05').assessment.churn.reasons.map((each) => each.reason)).toEqual(['competitor']);
+    const later = every(1, '2025-03-10 10:00', 12, (when) => names('price', local(when)));
+    expect(left.and(later).by('2025-04-01').assessment.churn.reasons).toHaveLength(1);
+  });
+
+  test('are none where nobody named one', () => {
+    expect(given(says('hello', '2025-03-03 10:00')).by('2025-03-04').assessment.churn.reasons).toEqual([]);
+  });
 });

@@ -6,6 +6,8 @@ import { advance, evolve, fold, foldHistory, needsRefold } from '../../../core/c
 import { byTime, type Interaction, rewritesHistory } from '../../../core/customer/interaction.ts';
 import { type CustomerState, initialState } from '../../../core/customer/state.ts';
 import {
+  answersMailing,
+  answersSurvey,
   asks,
   at,
   company,
@@ -18,24 +20,35 @@ import {
   frozen,
   getsBack,
   given,
+  opensMailing,
   orders,
   plain,
   recalls,
+  runsOut,
   says,
+  uses,
   visits,
+  weMail,
   weSay,
 } from '../../support/given.ts';
 import { anyHistory } from './any-history.ts';
+import { companies } from './companies.ts';
 
+const runs = 30;
 const lastOf = (history: readonly Interaction[]): number => Math.max(...history.map((each) => each.at));
 const withoutRewrites = (history: readonly Interaction[]): readonly Interaction[] =>
   [...history].filter((each) => !rewritesHistory(each)).sort(byTime);
 
-describe('order of arrival', () => {
+const numbersIn = (value: unknown): readonly number[] => {
+  if (typeof value === 'number') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+};
+
+describe.each(companies)('order of arrival in %s', (_name, company) => {
   test('does not matter to the fold of a whole history', () => {
     fc.assert(
       fc.property(
-        anyHistory().chain((history) =>
+        anyHistory({ context: company }).chain((history) =>
           fc.record({
             history: fc.constant(history),
             arrived: fc.shuffledSubarray([...history], { minLength: history.length }),
@@ -47,14 +60,14 @@ describe('order of arrival', () => {
           expect(foldHistory(arrived, until, company)).toEqual(foldHistory(history, until, company));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs },
     );
   });
 
   test('does not matter to the state of a customer that is kept up live, redelivered and ticked', () => {
     fc.assert(
       fc.property(
-        anyHistory({ most: 16 }).chain((history) =>
+        anyHistory({ context: company, most: 16 }).chain((history) =>
           fc.record({
             history: fc.constant(history),
             arrived: fc.shuffledSubarray([...history, ...history], { minLength: history.length * 2 }),
@@ -78,10 +91,12 @@ describe('order of arrival', () => {
           expect(advance(state, until, company).state).toEqual(foldHistory(history, until, company).state);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs },
     );
   });
+});
 
+describe('what cannot simply be added', () => {
   test('equal times are ordered by key, whichever came first', () => {
     const when = '2025-03-03 10:00';
     const a = says('a', when);
@@ -106,11 +121,11 @@ describe('order of arrival', () => {
   });
 });
 
-describe('one step or many', () => {
+describe.each(companies)('one step or many in %s', (_name, company) => {
   test('advancing in one jump is advancing in many', () => {
     fc.assert(
       fc.property(
-        anyHistory({ most: 20 }),
+        anyHistory({ context: company, most: 20 }),
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 }),
         fc.integer({ min: 0, max: 500 * day }),
         (history, shares, spanMs) => {
@@ -129,13 +144,13 @@ describe('one step or many', () => {
           expect([...changes, ...last.changes]).toEqual(whole.changes);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs },
     );
   });
 
   test('evolving one at a time is folding all, through storage as JSON', () => {
     fc.assert(
-      fc.property(anyHistory(), (history) => {
+      fc.property(anyHistory({ context: company }), (history) => {
         const inOrder = withoutRewrites(history);
         const whole = fold(initialState(), inOrder, company);
         let state = initialState();
@@ -148,7 +163,7 @@ describe('one step or many', () => {
         expect(state).toEqual(whole.state);
         expect(changes).toEqual(whole.changes);
       }),
-      { numRuns: 60 },
+      { numRuns: runs },
     );
   });
 
@@ -161,10 +176,10 @@ describe('one step or many', () => {
   });
 });
 
-describe('what every history gives', () => {
+describe.each(companies)('what every history gives in %s', (_name, company) => {
   test('touches neither the given state nor the interactions', () => {
     fc.assert(
-      fc.property(anyHistory(), (history) => {
+      fc.property(anyHistory({ context: company }), (history) => {
         frozen(history);
         let state = frozen(initialState());
         for (const interaction of withoutRewrites(history)) {
@@ -174,45 +189,84 @@ describe('what every history gives', () => {
         frozen(advance(state, lastOf(history) + 200 * day, company));
         frozen(foldHistory(history, lastOf(history), company));
       }),
-      { numRuns: 40 },
+      { numRuns: runs },
     );
   });
 
   test('survives storage as JSON unchanged', () => {
     fc.assert(
-      fc.property(anyHistory(), fc.integer({ min: 0, max: 300 * day }), (history, laterMs) => {
-        const { state } = foldHistory(history, lastOf(history) + laterMs, company);
-        expect(JSON.parse(JSON.stringify(state))).toStrictEqual(state);
-      }),
-      { numRuns: 60 },
+      fc.property(
+        anyHistory({ context: company }),
+        fc.integer({ min: 0, max: 300 * day }),
+        (history, laterMs) => {
+          const { state } = foldHistory(history, lastOf(history) + laterMs, company);
+          expect(JSON.parse(JSON.stringify(state))).toStrictEqual(state);
+        },
+      ),
+      { numRuns: runs },
+    );
+  });
+
+  test('figures are numbers in their ranges', () => {
+    fc.assert(
+      fc.property(
+        anyHistory({ context: company }),
+        fc.integer({ min: 0, max: 400 * day }),
+        (history, laterMs) => {
+          const when = lastOf(history) + laterMs;
+          const { state } = foldHistory(history, when, company);
+          const assessment = assess(state, when, company);
+          const { health, churn, sentiment, value, valueAtRisk, tierFinding } = assessment;
+          expect(numbersIn([state, assessment]).filter((each) => !Number.isFinite(each))).toEqual([]);
+          for (const amount of [value.amount, value.ifStays, value.lifetime]) {
+            expect(amount).toBeGreaterThanOrEqual(0);
+          }
+          if (value.alive !== null) expect(value.alive).toBeLessThanOrEqual(1);
+          if (tierFinding) expect(tierFinding.score).toBeLessThanOrEqual(5);
+          for (const score of [health.score, ...health.parts.map((part) => part.score)]) {
+            expect(score).toBeGreaterThanOrEqual(0);
+            expect(score).toBeLessThanOrEqual(100);
+          }
+          expect(churn.probability).toBeGreaterThanOrEqual(0);
+          expect(churn.probability).toBeLessThanOrEqual(1);
+          expect(Math.abs(sentiment.mean)).toBeLessThanOrEqual(1);
+          expect(Math.abs(sentiment.slope)).toBeLessThanOrEqual(2);
+          expect(valueAtRisk).toBeGreaterThanOrEqual(0);
+        },
+      ),
+      { numRuns: runs },
     );
   });
 
   test('tells one story: moves follow on each other, follow-ups and promises end once, after they began', () => {
     fc.assert(
-      fc.property(anyHistory(), fc.integer({ min: 0, max: 300 * day }), (history, laterMs) => {
-        const { state, changes } = foldHistory(history, lastOf(history) + laterMs, company);
-        let stage = 'prospect';
-        const open = new Map<string, string>();
-        for (const change of changes) {
-          if (change.type === 'moved') {
-            expect(change.from).toBe(stage);
-            expect(change.to).not.toBe(stage);
-            stage = change.to;
+      fc.property(
+        anyHistory({ context: company }),
+        fc.integer({ min: 0, max: 300 * day }),
+        (history, laterMs) => {
+          const { state, changes } = foldHistory(history, lastOf(history) + laterMs, company);
+          let stage = 'prospect';
+          const open = new Map<string, string>();
+          for (const change of changes) {
+            if (change.type === 'moved') {
+              expect(change.from).toBe(stage);
+              expect(change.to).not.toBe(stage);
+              stage = change.to;
+            }
+            if (change.type === 'follow-up-opened') {
+              expect([...open.values()]).not.toContain(change.followUp.rule);
+              open.set(change.followUp.key, change.followUp.rule);
+              expect(change.followUp.dueAt).toBeGreaterThan(change.at);
+            }
+            if (change.type === 'follow-up-ended') expect(open.delete(change.key)).toBe(true);
           }
-          if (change.type === 'follow-up-opened') {
-            expect([...open.values()]).not.toContain(change.followUp.rule);
-            open.set(change.followUp.key, change.followUp.rule);
-            expect(change.followUp.dueAt).toBeGreaterThan(change.at);
-          }
-          if (change.type === 'follow-up-ended') expect(open.delete(change.key)).toBe(true);
-        }
-        expect(stage).toBe(state.stage);
-        expect([...open.keys()]).toEqual(state.followUps.map((each) => each.key));
-        if (state.nextCheckAt !== null) expect(state.nextCheckAt).toBeGreaterThan(state.seenAt);
-        if (state.stage !== 'churned') expect(state.nextCheckAt).not.toBeNull();
-      }),
-      { numRuns: 80 },
+          expect(stage).toBe(state.stage);
+          expect([...open.keys()]).toEqual(state.followUps.map((each) => each.key));
+          if (state.nextCheckAt !== null) expect(state.nextCheckAt).toBeGreaterThan(state.seenAt);
+          if (state.stage !== 'churned') expect(state.nextCheckAt).not.toBeNull();
+        },
+      ),
+      { numRuns: runs },
     );
   });
 });
@@ -272,37 +326,71 @@ describe('as of', () => {
 });
 
 describe('bounds', () => {
-  test('the state stays small after 10,000 interactions of every kind', () => {
-    const start = at('2020-01-06 09:00');
-    const kinds = ['in', 'out', 'order', 'complaint', 'visit'] as const;
-    const history = Array.from({ length: 10_000 }, (_, index): Interaction => {
-      const when = start + index * 4 * 60 * 60 * 1000;
-      const name = `message-number-${index}`;
-      const kind = kinds[index % kinds.length] ?? 'in';
-      if (kind === 'in')
-        return fact('message', name, when, 'in', { ...feeling(-0.5), question: true, complaint: true });
-      if (kind === 'out') {
-        const promise = { phrase: 'x'.repeat(100), dueAt: when + (index % 2 ? day : 1000 * day) };
-        return fact('message', name, when, 'out', { ...plain, pleasantry: true, promise });
-      }
-      if (kind === 'order') return orders(index, when);
-      return kind === 'visit' ? visits(when) : fact('complaint', name, when, 'none', {});
-    });
-    const half = fold(initialState(), history.slice(0, 5000), company).state;
-    const { state } = fold(half, history.slice(5000), company);
-    const size = JSON.stringify(state).length;
-    expect(size).toBeLessThan(20_000);
-    expect(size).toBeLessThan(JSON.stringify(half).length * 1.1);
-    expect(state.interactions).toBe(10_000);
-    expect(Math.max(...Object.values(state).map((each) => (Array.isArray(each) ? each.length : 0)))).toBe(
-      120,
-    );
+  test('two things at the same millisecond are both taken in, in the order of their keys', () => {
+    const both = [orders(10, '2025-03-03 10:00'), getsBack(4, '2025-03-03 10:00')];
+    const { state } = foldHistory([...both].reverse(), at('2025-03-04'), company);
+    expect(state).toMatchObject({ interactions: 2, orders: { count: 1, amount: 10, refunded: 4 } });
   });
 
-  const numbersIn = (value: unknown): readonly number[] => {
-    if (typeof value === 'number') return [value];
-    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+  /** Interaction `index` of a customer to whom everything happens, one every four hours. */
+  const anything = (index: number): Interaction => {
+    const when = at('2010-01-04 09:00') + index * 4 * 60 * 60 * 1000;
+    const name = `message-number-${index}`;
+    const makers: readonly (() => Interaction)[] = [
+      () =>
+        fact('message', name, when, 'in', {
+          ...feeling(-0.5),
+          question: true,
+          complaint: true,
+          reason: 'price',
+        }),
+      () =>
+        fact('message', name, when, 'out', {
+          ...plain,
+          pleasantry: true,
+          promise: { phrase: 'x'.repeat(100), dueAt: when + (index % 20 < 10 ? day : 10_000 * day) },
+        }),
+      () => orders(index, when),
+      () => fact('complaint', name, when, 'none', {}),
+      () => visits(when),
+      () => runsOut(when + 10 * day, when, name),
+      () => answersSurvey(index % 100, when),
+      () => uses(when, 3),
+      () => fact('joined', name, when, 'in', { places: [`room ${index}|person ${index}`] }),
+      () => weMail(when),
+    ];
+    return (makers[index % makers.length] ?? makers[0])?.() as Interaction;
   };
+
+  test('the state is no larger after 20,000 interactions of every kind than after 4,000', () => {
+    const history = Array.from({ length: 20_000 }, (_, index) => anything(index));
+    const some = fold(initialState(), history.slice(0, 4000), company).state;
+    const { state } = fold(some, history.slice(4000), company);
+    const size = JSON.stringify(state).length;
+    expect(size).toBeLessThan(30_000);
+    expect(size).toBeLessThan(JSON.stringify(some).length * 1.1);
+    expect(state.interactions).toBe(20_000);
+    const lengths = Object.entries(state).flatMap(([name, each]) =>
+      Array.isArray(each) ? [[name, each.length]] : [],
+    );
+    expect(Object.fromEntries(lengths)).toEqual({
+      days: 120,
+      months: 20,
+      feelings: 12,
+      complaints: 20,
+      openQuestions: 0,
+      renewals: 5,
+      surveys: 6,
+      reasons: 12,
+      promises: 20,
+      brokenPromises: 20,
+      present: 200,
+      followUps: expect.any(Number),
+    });
+    expect(state.orders.recent).toHaveLength(24);
+    expect(state.followUps.length).toBeLessThanOrEqual(company.rules.length);
+  });
+
   const hostile: readonly (readonly [string, readonly Interaction[]])[] = [
     ['an order of nothing', [orders(0, '2025-03-03 10:00')]],
     ['a huge order', [orders(Number.MAX_VALUE, '2025-03-03 10:00')]],
@@ -311,6 +399,31 @@ describe('bounds', () => {
       [orders(Number.MAX_VALUE, '2025-03-03 10:00'), orders(Number.MAX_VALUE, '2025-03-04 10:00')],
     ],
     ['more back than was paid', [orders(1, '2025-03-03 10:00'), getsBack(1e12, '2025-03-04 10:00')]],
+    [
+      'amounts that are no numbers',
+      [
+        orders(Number.NaN, '2025-03-03 10:00'),
+        orders(Number.POSITIVE_INFINITY, '2025-03-04 10:00'),
+        getsBack(Number.NaN, '2025-03-05 10:00'),
+      ],
+    ],
+    [
+      'a negative order and a negative refund',
+      [orders(-500, '2025-03-03 10:00'), getsBack(-20, '2025-03-04 10:00')],
+    ],
+    [
+      'use that is no number',
+      [uses('2025-03-03 10:00', Number.NaN), uses('2025-03-04 10:00', -5), uses('2025-03-05 10:00', 1e300)],
+    ],
+    [
+      'answers out of range',
+      [answersSurvey(1e9, '2025-03-03 10:00'), answersSurvey(-1e9, '2025-03-04 10:00')],
+    ],
+    ['a contract that ran out before it was known', [runsOut('2020-01-01', '2025-03-03 10:00')]],
+    [
+      'mailings to a stranger',
+      [weMail('2025-03-03 10:00'), opensMailing('2025-03-03 10:00'), answersMailing('2025-03-03 10:00')],
+    ],
     ['money back before any order', [getsBack(5, '2025-03-03 10:00')]],
     [
       'four orders at once',
@@ -332,35 +445,19 @@ describe('bounds', () => {
     ],
   ];
 
-  test.each(hostile)('%s gives figures that are numbers', (_name, history) => {
+  test.each(
+    companies.flatMap(([name, context]) =>
+      hostile.map(([what, history]) => [what, name, history, context] as const),
+    ),
+  )('%s gives figures that are numbers in %s', (_what, _name, history, context) => {
     const until = lastOf(history);
     for (const when of [until, until + day, until + 40 * day, until + 400 * day]) {
-      const { state, changes } = foldHistory(history, when, company);
-      const assessment = assess(state, when, company);
+      const { state, changes } = foldHistory(history, when, context);
+      const assessment = assess(state, when, context);
       expect(numbersIn([state, changes, assessment]).filter((each) => !Number.isFinite(each))).toEqual([]);
       expect(JSON.parse(JSON.stringify(state))).toStrictEqual(state);
       expect(assessment.valueAtRisk).toBeGreaterThanOrEqual(0);
     }
-  });
-
-  test('random histories give figures in their ranges', () => {
-    fc.assert(
-      fc.property(anyHistory(), fc.integer({ min: 0, max: 400 * day }), (history, laterMs) => {
-        const when = lastOf(history) + laterMs;
-        const { state } = foldHistory(history, when, company);
-        const { health, churn, sentiment, valueAtRisk } = assess(state, when, company);
-        for (const score of [health.score, ...health.parts.map((part) => part.score)]) {
-          expect(score).toBeGreaterThanOrEqual(0);
-          expect(score).toBeLessThanOrEqual(100);
-        }
-        expect(churn.probability).toBeGreaterThanOrEqual(0);
-        expect(churn.probability).toBeLessThanOrEqual(1);
-        expect(Math.abs(sentiment.mean)).toBeLessThanOrEqual(1);
-        expect(Math.abs(sentiment.slope)).toBeLessThanOrEqual(2);
-        expect(valueAtRisk).toBeGreaterThanOrEqual(0);
-      }),
-      { numRuns: 60 },
-    );
   });
 
   test('a bot that is deaf for good still looks again, and stores a date', () => {

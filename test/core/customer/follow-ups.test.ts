@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import {
   asks,
   at,
+  calls,
   company,
+  companyWith,
   complains,
   done,
   given,
@@ -13,6 +15,7 @@ import {
   says,
   snoozes,
   visits,
+  weCall,
   weDeliver,
   weNod,
   wePromise,
@@ -62,6 +65,30 @@ describe('a follow-up', () => {
     const known = waiting.and(weSay('on Friday', '2025-03-03 10:20')).by('2025-03-03 10:20');
     expect(known.open).toEqual([]);
     expect(known.times('follow-up-ended', 'R3 resolved')).toEqual(['2025-03-03 10:20']);
+  });
+
+  test.each([
+    ['our call', weCall('2025-03-03 10:20', 5)],
+    ['a call whose length nobody noted', weCall('2025-03-03 10:20')],
+    ['their call', calls('2025-03-03 10:20', 5)],
+  ])('closes by %s, and so does the complaint', (_name, call) => {
+    expect(waiting.and(call).by('2025-03-03 10:20').open).toEqual([]);
+    const complaint = given(complains('broken', '2025-03-03 10:00'), call).by('2025-03-03 10:20');
+    expect(complaint.open).toEqual([]);
+  });
+
+  test('does not close by a call that nobody took', () => {
+    expect(waiting.and(weCall('2025-03-03 10:20', 0)).by('2025-03-03 10:20').open).toEqual(['R3']);
+    expect(waiting.and(calls('2025-03-03 10:20', 0)).by('2025-03-03 10:20').open).toEqual(['R3']);
+  });
+
+  test('that asks us to get in touch ends with our word, as replied', () => {
+    const silent = given(says('hello', '2025-03-03 10:00'));
+    for (const word of [weSay('how are you?', '2025-04-02 10:00'), weCall('2025-04-02 10:00', 3)]) {
+      const known = silent.and(word).by('2025-04-02 10:00');
+      expect(known.times('follow-up-ended', 'R7 replied')).toEqual(['2025-04-02 10:00']);
+      expect(known.warnings).toContain('R7');
+    }
   });
 
   test('about a complaint does not close by politeness', () => {
@@ -142,7 +169,7 @@ describe('a follow-up', () => {
 
   test('is only opened by rules that have one', () => {
     const rules = company.rules.map(({ followUp: _followUp, ...rule }) => rule);
-    const known = waiting.in({ ...company, rules }).by('2025-03-03 10:30');
+    const known = waiting.in(companyWith({ rules })).by('2025-03-03 10:30');
     expect(known.warnings).toEqual(['R3']);
     expect(known.open).toEqual([]);
   });

@@ -198,3 +198,11 @@ test('the given facts stay as they were', () => {
   const content = composeDigest(Object.freeze({ ...quiet, moves, overdue, complaints }));
   expect(content.overdue[0]?.owner).toBe('Wang');
 });
+
+test('the review of a month makes a digest of a quiet day, how right the calls were does not', () => {
+  const calls = { leadDays: 20 } as NonNullable<DigestFacts['calls']>;
+  const month = { up: [], down: [], near: [], recovery: { lost: 4, recovered: 1 } };
+  expect(composeDigest({ ...quiet, calls })).toMatchObject({ empty: true, calls });
+  expect(composeDigest({ ...quiet, month })).toMatchObject({ empty: false, month });
+  expect(Object.keys(composeDigest(quiet))).not.toEqual(expect.arrayContaining(['calls']));
+});

@@ -1,53 +1,63 @@
 import { describe, expect, test } from 'vitest';
 import type { Interaction } from '../../../core/customer/interaction.ts';
-import { type CustomerState, initialState } from '../../../core/customer/state.ts';
-import { decideStage, minimumDwellDays, type StageInputs } from '../../../core/stages/decide.ts';
+import { type CustomerState, initialState, type MonthSums } from '../../../core/customer/state.ts';
+import { decideStage, type StageInputs } from '../../../core/stages/decide.ts';
+import { shippedStageNumbers } from '../../../core/stages/numbers.ts';
 import {
   addsContact,
   asks,
   at,
   company,
+  companyWith,
   complains,
   day,
+  endsContract,
   every,
   given,
   isIn,
   joins,
   leaves,
   local,
+  monthOf,
   orders,
   removesContact,
+  runsOut,
   says,
+  type TestCompany,
   waiting,
   weNote,
   weSay,
   weSetStage,
 } from '../../support/given.ts';
+import { learntOrders } from '../customer/learnt.ts';
 
 const now = at('2025-06-02 10:00');
-const fine: StageInputs = { churnProbability: 0.1, health: 80 };
+const fine: StageInputs = { alive: () => 0.9, health: 80 };
+const dwellDays = company.policy.stages.dwellDays;
 const mark = { at: now - 2 * day, key: 'last' };
 const long = now - 400 * day;
 const warning = { since: now - day, numbers: { n: 1 }, evidence: ['e'] };
 
 /** What is decided now for a customer who has been a prospect for long and last spoke two days ago, but for `other`. */
-const decide = (other: Partial<CustomerState>, inputs: StageInputs = fine) =>
+const decide = (other: Partial<CustomerState>, inputs: StageInputs = fine, scene: TestCompany = company) =>
   decideStage(
     { ...initialState(), firstAt: long, lastIn: mark, stageSince: long, ...other },
     now,
     inputs,
-    company,
+    scene,
   );
 const bought = (days: number): CustomerState['orders'] => ({
   count: days,
   days,
   amount: 100 * days,
   refunded: 0,
+  firstAmount: 100,
   first: long,
   last: { at: now - 3 * day, key: 'order' },
+  recent: [],
 });
 const monthsActive = (count: number) =>
-  Array.from({ length: count }, (_, i) => ({ month: 24_300 + i, days: 2 }));
+  Array.from({ length: count }, (_, i) => monthOf(company.calendar.monthOf(now) - i, { days: 2 }));
 
 describe('the entry rules', () => {
   test.each<readonly [string, Partial<CustomerState>, StageInputs, string, string]>([
@@ -126,15 +136,15 @@ describe('the entry rules', () => {
   });
 
   test('lost without a word: 90 days of silence and a chance of staying below a tenth', () => {
-    const gone: StageInputs = { churnProbability: 0.9, health: 20 };
+    const gone: StageInputs = { alive: () => 0.1, health: 20 };
     const silent = { at: at('2025-01-06 10:00'), key: 'long ago' };
     expect(decide({ lastIn: silent }, gone)).toMatchObject({
       stage: 'churned',
       rule: 'R24',
-      numbers: { days: 90, probability: 90 },
+      numbers: { days: 90, alive: 10, below: 10 },
       evidence: ['long ago'],
     });
-    expect(decide({ lastIn: silent }, { ...gone, churnProbability: 0.899 }).stage).toBe('prospect');
+    expect(decide({ lastIn: silent }, { ...gone, alive: () => 0.101 }).stage).toBe('prospect');
     expect(decide({ lastIn: { ...silent, at: at('2025-03-10 10:00') } }, gone).stage).toBe('prospect');
     expect(decide({ lastIn: null }, gone)).toMatchObject({ stage: 'churned', evidence: [] });
     expect(decide({ lastIn: null, firstAt: null }, gone).stage).toBe('prospect');
@@ -166,19 +176,115 @@ describe('the entry rules', () => {
   });
 });
 
+describe('a customer in a tier', () => {
+  const growing = { growingSince: now - 200 * day, orders: bought(6) };
+
+  test.each([
+    ['A', 'mature'],
+    ['B', 'mature'],
+    ['C', 'growing'],
+  ] as const)('%s, growing for half a year, is %s', (tier, stage) => {
+    expect(decide({ ...growing, tier }).stage).toBe(stage);
+    expect(decide({ ...growing, orders: bought(2), tier }).stage).toBe(stage);
+  });
+
+  test('says how long and how often when mature', () => {
+    expect(decide({ ...growing, tier: 'A' })).toMatchObject({
+      numbers: { months: 6, orders: 6 },
+      evidence: ['order'],
+    });
+    expect(decide({ ...growing, orders: initialState().orders, tier: 'A' })).toMatchObject({
+      stage: 'mature',
+      evidence: ['last'],
+    });
+  });
+});
+
+describe('the families of evidence', () => {
+  const may = company.calendar.monthOf(now) - 1;
+  // Known for the six months that are compared.
+  const firstAt = company.calendar.startOfMonth(may - 6);
+  const earlier = (sums: Partial<MonthSums>) => [5, 4, 3].map((ago) => monthOf(may - ago, sums));
+  const recent = (sums: Partial<MonthSums>) => [2, 1, 0].map((ago) => monthOf(may - ago, sums));
+  const buysMore = [
+    ...earlier({ days: 8, orderDays: 1, amount: 100 }),
+    ...recent({ days: 4, orderDays: 2, amount: 300 }),
+  ];
+  const buysSame = [
+    ...earlier({ days: 8, orderDays: 1, amount: 100 }),
+    ...recent({ days: 4, orderDays: 1, amount: 100 }),
+  ];
+
+  test('outvote a decline that only one of them sees', () => {
+    const talksLess = { firstAt, orders: bought(5), warnings: { R1: warning } };
+    expect(decide({ ...talksLess, months: buysMore }).stage).toBe('growing');
+    expect(decide({ ...talksLess, months: buysSame })).toMatchObject({
+      stage: 'declining',
+      rule: 'R1',
+      numbers: { n: 1, behaviour: 0, interaction: -1, value: 0 },
+    });
+  });
+
+  test('let another rule speak where they contradict the first', () => {
+    const state = { firstAt, orders: bought(5), warnings: { R1: warning, R5: warning }, months: buysMore };
+    expect(decide(state)).toMatchObject({ stage: 'declining', rule: 'R5' });
+  });
+
+  test('outvote poor health when all of them say more', () => {
+    const poor: StageInputs = { ...fine, health: 20 };
+    const ill = { firstAt, orders: bought(5), lowHealthSince: now - 20 * day };
+    expect(decide({ ...ill, months: buysMore }, poor).stage).toBe('declining');
+    const better = buysMore.map((each) => (each.month > may - 3 ? { ...each, days: 20 } : each));
+    expect(decide({ ...ill, months: better }, poor).stage).toBe('growing');
+  });
+
+  test('say nothing against silence', () => {
+    expect(decide({ firstAt, orders: bought(5), warnings: { R7: warning }, months: buysMore }).stage).toBe(
+      'dormant',
+    );
+  });
+
+  test('a referral keeps a customer who talks less', () => {
+    const months = buysSame.map((each) =>
+      each.month === may ? { ...each, referrals: 1, orderDays: 3 } : each,
+    );
+    expect(decide({ firstAt, orders: bought(5), warnings: { R1: warning }, months }).stage).toBe('growing');
+  });
+});
+
+describe('the numbers of the company', () => {
+  test('are those that decide', () => {
+    const stages = {
+      ...shippedStageNumbers,
+      growingOrders: 4,
+      dwellDays: 0,
+      wonBackMonths: 1,
+      matureMonths: 1,
+    };
+    const other = companyWith({ stages });
+    expect(decide({ orders: bought(3) }, fine, other).stage).toBe('new');
+    expect(decide({ orders: bought(4) }, fine, other).stage).toBe('growing');
+    expect(decide({ orders: bought(4), growingSince: now - 31 * day }, fine, other).stage).toBe('mature');
+    const back = { stage: 'won_back', stageSince: now - 31 * day, orders: bought(2) } as const;
+    expect(decide(back, fine, other).stage).toBe('new');
+    const young = { stage: 'dormant', stageSince: now - 1, stageRule: 'R7' } as const;
+    expect(decide(young, fine, other).stage).toBe('prospect');
+  });
+});
+
 describe('the minimum dwell', () => {
   const dormantSince = (ago: number, other: Partial<CustomerState> = {}) =>
     decide({ stage: 'dormant', stageRule: 'R7', stageSince: now - ago, ...other });
 
   test('keeps the present stage, with the rule that brought it', () => {
-    expect(dormantSince(minimumDwellDays * day - 1)).toEqual({
+    expect(dormantSince(dwellDays * day - 1)).toEqual({
       stage: 'dormant',
       rule: 'R7',
       numbers: {},
       evidence: [],
       explicit: false,
     });
-    expect(dormantSince(minimumDwellDays * day).stage).toBe('prospect');
+    expect(dormantSince(dwellDays * day).stage).toBe('prospect');
   });
 
   test.each<readonly [string, Partial<CustomerState>, string]>([
@@ -249,6 +355,37 @@ describe('an override', () => {
 });
 
 describe('a life', () => {
+  test('a contract that ended is a departure, unless another one runs on', () => {
+    const bought = given(
+      orders(10, '2025-03-03 10:00'),
+      runsOut('2025-12-31', '2025-03-03 11:00', 'licence'),
+    );
+    const ended = bought.and(endsContract('2025-03-17 10:00', 'licence')).by('2025-03-17 10:00');
+    expect(ended.moves.at(-1)).toBe('2025-03-17 10:00 new → churned (left)');
+    expect(ended.assessment.churn.probability).toBe(1);
+    const two = bought.and(runsOut('2026-06-30', '2025-03-03 12:00', 'service'));
+    expect(two.and(endsContract('2025-03-17 10:00', 'licence')).by('2025-03-17 10:00')).toMatchObject({
+      stage: 'new',
+      state: { renewals: [{ what: 'service' }] },
+    });
+    expect(two.and(endsContract('2025-03-17 10:00')).by('2025-03-17 10:00').stage).toBe('churned');
+    expect(given(endsContract('2025-03-17 10:00')).by('2025-03-17 10:00').stage).toBe('churned');
+  });
+
+  test('who orders regularly and stops is lost by P(alive), who talks on is not', () => {
+    const learnt = companyWith({ models: { orders: learntOrders } });
+    const bought = given(every(7, '2024-01-08 10:00', 20, (when) => orders(100, when))).in(learnt);
+    const lost = bought
+      .by('2025-01-06')
+      .changes.find((each) => each.type === 'moved' && each.to === 'churned');
+    expect(lost).toMatchObject({ rule: 'R24', numbers: { days: 90, below: 10 } });
+    const { alive, silent } = (lost as { numbers: Record<string, number> }).numbers;
+    expect(alive).toBeLessThanOrEqual(10);
+    expect(silent).toBeGreaterThanOrEqual(90);
+    const talking = bought.and(every(7, '2024-05-27 10:00', 40, (when) => says('hello', when)));
+    expect(talking.by('2025-01-06').moves.some((each) => each.includes('churned'))).toBe(false);
+  });
+
   test('prospect, new, growing, mature', () => {
     const known = given(
       addsContact('2024-03-04 10:00'),
@@ -329,7 +466,7 @@ describe('a life', () => {
     const times = known.changes.flatMap((each) => (each.type === 'moved' ? [each.at] : []));
     for (const [index, time] of times.entries()) {
       if (index > 0)
-        expect(time - (times[index - 1] ?? 0), local(time)).toBeGreaterThanOrEqual(minimumDwellDays * day);
+        expect(time - (times[index - 1] ?? 0), local(time)).toBeGreaterThanOrEqual(dwellDays * day);
     }
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readable } from '../../../core/text/patterns.ts';
 import { readSignals, type Signals } from '../../../core/text/signals.ts';
 
 /** The names of the signals that are set, in a fixed order. */
@@ -231,6 +232,15 @@ describe('promises', () => {
       due: { kind: 'day', day: { kind: 'days', count: 1 }, minute: 900 },
     });
     expect(readSignals('我来处理').promise).toEqual({ phrase: '我来处理' });
+    expect(readSignals('系统3天内。').promise).toBeUndefined();
+    expect(readSignals('3天内。').promise?.phrase).toBe('3天内。');
+  });
+
+  test('are not looked for where they are not wanted', () => {
+    expect(readSignals('我来处理，在吗', { promises: false })).toEqual({
+      ...readSignals('在吗'),
+      question: true,
+    });
   });
 
   test('a long sentence is cut around its time', () => {
@@ -270,6 +280,17 @@ describe('any text', () => {
         expect(signals.promise?.phrase.isWellFormed() ?? true).toBe(true);
       }),
     );
+  });
+
+  test('is read sentence by sentence, whatever ends one', () => {
+    expect(readable('Hi!\nThere。是\n\n吗? v1.2; ok').sentences).toEqual([
+      'hi!',
+      'there。',
+      '是',
+      '吗?',
+      'v1.2;',
+      'ok',
+    ]);
   });
 
   test('of any length is read up to its 4,000th character', () => {

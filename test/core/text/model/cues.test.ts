@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createFeelingReader, createValenceReader } from '../../../../core/text/feelings.ts';
-import { englishLexicon } from '../../../../core/text/lexicon-en.ts';
+import { createFeelingReader } from '../../../../core/text/feelings.ts';
 import { lexicons } from '../../../../core/text/lexicons.ts';
 import { cueNames, readCues } from '../../../../core/text/model/cues.ts';
+import { createValenceReader } from '../../../../core/text/valence.ts';
 
 const readFeelings = createFeelingReader(lexicons);
 const readValences = createValenceReader(
@@ -12,12 +12,11 @@ const readValences = createValenceReader(
     ['meh', -1.2],
     ['=]', 1.5],
   ]),
-  englishLexicon,
 );
 const cuesOf = (clean: string): Readonly<Record<string, number>> => {
   const cues = new Float64Array(cueNames.length).fill(Number.NaN);
   const text = clean.toLowerCase();
-  readCues(clean, readFeelings(text), readValences(text), cues);
+  readCues(clean, readFeelings(text), readValences(clean, text), cues);
   return Object.fromEntries(cueNames.map((name, index) => [name, cues[index] as number]));
 };
 
@@ -44,6 +43,8 @@ test('words and emoticons with a valence are read with what turns them', () => {
   expect(cuesOf('ok =]')).toMatchObject({ 'no-valence': 0 });
   expect(cuesOf('supplement')).toMatchObject({ 'no-valence': 1, valence: 0, 'slight-valence': 0 });
   expect(cuesOf('supple, meh')).toMatchObject({ 'slight-valence': 1 });
+  expect(cuesOf('supple')['praise-share']).toBe(1);
+  expect(cuesOf('it is meh')['blame-share']).toBeCloseTo(2.2 / 4.2, 9);
 });
 
 test('of any text are finite and within −2 and 2', () => {

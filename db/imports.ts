@@ -7,18 +7,19 @@ export const lockImports = async (trx: Db): Promise<void> => {
   await sql`select pg_advisory_xact_lock(hashtext('tend import'))`.execute(trx);
 };
 
-/** What is stored of an order or refund. */
-export type StoredOrder = { readonly at: number; readonly amount: number };
+/** What is stored of an imported row. */
+export type StoredFacts = { readonly at: number; readonly data: Readonly<Record<string, unknown>> };
 
-/** Returns the orders and refunds that are stored with these keys, by key. */
-export const storedOrders = async (
+/** Returns what is stored under these keys, by key. */
+export const storedFacts = async (
   db: Db,
   keys: readonly string[],
-): Promise<ReadonlyMap<string, StoredOrder>> => {
-  const found = await sql<StoredOrder & { key: string }>`
-    select source_key as key, at, (data ->> 'amount')::double precision as amount
-    from interaction where source_key = any(${[...keys]}::text[])`.execute(db);
-  return new Map(found.rows.map(({ key, ...order }) => [key, order]));
+): Promise<ReadonlyMap<string, StoredFacts>> => {
+  const found = await sql<StoredFacts & { key: string }>`
+    select source_key as key, at, data from interaction where source_key = any(${[...keys]}::text[])`.execute(
+    db,
+  );
+  return new Map(found.rows.map(({ key, ...facts }) => [key, facts]));
 };
 
 /** Returns the ids of the customers with exactly these names, by name; a name that nobody has is left out. */
@@ -43,14 +44,37 @@ export const existingCustomers = async (db: Db, ids: readonly number[]): Promise
   return new Set(found.rows.map((row) => row.id));
 };
 
-/** Makes an organisation for each of these names, known since `at`, and returns their ids by name. */
-export const makeOrganisations = async (
+/** Makes a customer for each of these names, known since `at`, and returns their ids by name. */
+export const makeCustomers = async (
   trx: Db,
-  customers: readonly { readonly name: string; readonly at: number }[],
+  customers: readonly {
+    readonly name: string;
+    readonly at: number;
+    readonly kind: 'person' | 'organisation';
+  }[],
 ): Promise<ReadonlyMap<string, number>> => {
   const made = await sql<{ id: number; name: string }>`
     insert into customer (name, kind, created_at)
-    select name, 'organisation', at from ${recordset(customers, { name: 'text', at: 'bigint' })}
+    select name, kind, at from ${recordset(customers, { name: 'text', kind: 'text', at: 'bigint' })}
     returning id, name`.execute(trx);
   return new Map(made.rows.map(({ id, name }) => [name, id]));
+};
+
+/** What an import may change about a customer. */
+export type CustomerCard = {
+  readonly id: number;
+  readonly kind: 'person' | 'organisation';
+  readonly ownerId: number | null;
+  readonly segment: string;
+};
+
+/** Locks the customers with these ids in a fixed order and returns what an import may change about them. */
+export const lockCards = async (
+  trx: Db,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, CustomerCard>> => {
+  const found = await sql<CustomerCard>`
+    select id, kind, owner_id as "ownerId", segment from customer where id = any(${[...ids]}::bigint[])
+    order by id for update`.execute(trx);
+  return new Map(found.rows.map((row) => [row.id, row]));
 };

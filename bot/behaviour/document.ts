@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { healthParts } from '../../core/customer/health-parts.ts';
+import { shippedRules } from '../../core/rules/presets.ts';
+import type { Rule, RuleTest } from '../../core/rules/rule.ts';
+import { shippedSegments } from '../../core/segments.ts';
+import { stageModels } from '../../core/stages/presets.ts';
+import { stageKeys } from '../../core/stages/stage.ts';
+import {
+  marginShare,
+  partWeight,
+  ruleNumbers,
+  segmentNumbers,
+  stageNumbers,
+  testNumbers,
+} from './numbers.ts';
+
+/** Every error says what was expected, so that it reads on after "expected". */
+const block = 'a block of "key: value" lines';
+const text = (language: string, longest: number) => {
+  const error = `a text in ${language} of at most ${longest} characters`;
+  return z.string({ error }).trim().min(1, { error }).max(longest, { error });
+};
+const bilingual = (longest: number) =>
+  z.strictObject(
+    { zh: text('Chinese', longest), en: text('English', longest) },
+    { error: 'both "zh" and "en"' },
+  );
+const yesOrNo = z.boolean({ error: 'true or false' });
+const canonicalStage = z.enum(stageKeys, { error: `one of ${stageKeys.join(', ')}` });
+const stageList = z.array(canonicalStage, { error: 'a list of canonical stages' }).min(1, {
+  error: 'at least one canonical stage',
+});
+
+const presetIds = stageModels.map((model) => model.id);
+const stagesError = `one of ${presetIds.join(', ')}, or a list of stages of your own`;
+const ownStage = z.strictObject(
+  { ...bilingual(40).shape, of: stageList.describe('the canonical stages that it groups') },
+  { error: 'a stage with zh, en and of' },
+);
+const stages = z
+  .union([z.enum(presetIds as [string, ...string[]]), z.array(ownStage).min(2)], { error: stagesError })
+  .describe('how the lifecycle stages are called and which count as one');
+
+const measure = z.enum(['activity', 'questions', 'use'], { error: 'one of activity, questions, use' });
+const numbersOf = (kind: RuleTest['kind']): Readonly<Record<string, z.ZodType>> => ({
+  ...testNumbers[kind],
+  ...(kind === 'below-own-mean' ? { measure } : {}),
+});
+const kinds = Object.keys(testNumbers) as RuleTest['kind'][];
+const testSchema = (kind: RuleTest['kind']) =>
+  z.strictObject({ kind: z.literal(kind), ...numbersOf(kind) }, { error: block });
+const [firstKind, ...otherKinds] = kinds.map(testSchema);
+const ownTest = z.discriminatedUnion('kind', [firstKind as ReturnType<typeof testSchema>, ...otherKinds], {
+  error: `one of ${kinds.join(', ')}`,
+});
+
+const followUp = { dueBusinessHours: ruleNumbers.dueBusinessHours, urgency: ruleNumbers.urgency };
+const words = { name: bilingual(40), because: bilingual(300) };
+
+/** What may be said about a shipped rule: only the numbers that its test has. */
+const shippedRule = ({ id, name, test, followUp: asks }: Rule) =>
+  z
+    .strictObject(
+      {
+        off: yesOrNo,
+        test: z
+          .strictObject(
+            {
+              kind: z.literal(test.kind, { error: `${test.kind}, the kind of ${id}` }),
+              ...numbersOf(test.kind),
+            },
+            { error: block },
+          )
+          .partial(),
+        risk: ruleNumbers.risk,
+        ...words,
+        ...(asks ? { ...followUp, advice: bilingual(500) } : {}),
+      },
+      { error: block },
+    )
+    .partial()
+    .describe(`${name.zh} · ${name.en}`);
+
+const ownRule = z
+  .strictObject(
+    {
+      ...words,
+      test: ownTest,
+      advice: bilingual(500).optional().describe('what the rep should do; without it there is no follow-up'),
+      ...z.strictObject(followUp).partial().shape,
+      risk: ruleNumbers.risk.optional(),
+      stage: z.enum(['dormant', 'declining'], { error: 'dormant or declining' }).optional(),
+      family: z
+        .enum(['behaviour', 'interaction', 'value'], { error: 'one of behaviour, interaction, value' })
+        .optional(),
+      stages: stageList.optional().describe('only customers in these stages are looked at'),
+      off: yesOrNo.optional(),
+    },
+    { error: block },
+  )
+  .describe('a rule of your own');
+
+const weights = z
+  .strictObject(Object.fromEntries(healthParts.map(({ key }) => [key, partWeight.optional()])), {
+    error: block,
+  })
+  .describe('weights of the parts of health');
+const segmentShape = { name: bilingual(30), ...segmentNumbers, weights };
+const shippedSegment = z.strictObject(segmentShape, { error: block }).partial();
+const ownSegment = z
+  .strictObject({ ...segmentShape, weights: weights.optional() }, { error: block })
+  .describe('a segment of your own');
+
+const optional = <Schema extends z.ZodType>(ids: readonly string[], schemas: readonly Schema[]) =>
+  Object.fromEntries(ids.map((id, index) => [id, (schemas[index] as Schema).optional()]));
+
+/**
+ * The document in which a company says what it does otherwise than shipped. What it does not mention is as shipped, also
+ * after an update.
+ */
+export const behaviourSchema = z.strictObject(
+  {
+    stages: stages.optional(),
+    stageNumbers: z.strictObject(stageNumbers, { error: block }).partial().optional(),
+    rules: z
+      .object(
+        optional(
+          shippedRules.map((rule) => rule.id),
+          shippedRules.map(shippedRule),
+        ),
+        { error: block },
+      )
+      .catchall(ownRule)
+      .optional(),
+    segments: z
+      .object(
+        optional(
+          shippedSegments.map((segment) => segment.id),
+          shippedSegments.map(() => shippedSegment),
+        ),
+        { error: block },
+      )
+      .catchall(ownSegment)
+      .optional(),
+    margin: marginShare.optional(),
+  },
+  { error: block },
+);
+
+type Words = { readonly zh: string; readonly en: string };
+
+/** What a document says about a rule; one of the company's own has all that is needed, else only what differs. */
+export type RuleEntry = {
+  readonly name?: Words;
+  readonly because?: Words;
+  readonly advice?: Words;
+  readonly test?: Readonly<Record<string, number | string>>;
+  readonly off?: boolean;
+  readonly risk?: number;
+  readonly dueBusinessHours?: number;
+  readonly urgency?: number;
+  readonly stage?: 'dormant' | 'declining';
+  readonly family?: 'behaviour' | 'interaction' | 'value';
+  readonly stages?: readonly (typeof stageKeys)[number][];
+};
+
+/** What a document says about a segment. */
+export type SegmentEntry = {
+  readonly name?: Words;
+  readonly gapDays?: number;
+  readonly orderGapDays?: number;
+  readonly lifetimeMonths?: number;
+  readonly weights?: Readonly<Record<string, number>>;
+};
+
+/** A company's behaviour as it is written and stored: only what differs from what is shipped. */
+export type BehaviourDocument = {
+  readonly stages?: string | readonly (Words & { readonly of: readonly (typeof stageKeys)[number][] })[];
+  readonly stageNumbers?: Readonly<Record<string, number>>;
+  readonly rules?: Readonly<Record<string, RuleEntry>>;
+  readonly segments?: Readonly<Record<string, SegmentEntry>>;
+  readonly margin?: number;
+};
+
+/** Returns the JSON Schema of the document, for editors. */
+export const behaviourJsonSchema = (): object => ({
+  title: 'Behaviour of Tend',
+  ...z.toJSONSchema(behaviourSchema),
+});

@@ -1,0 +1,39 @@
+import type { Config } from '../../../bot/config.ts';
+
+/** What the bot said on a platform, as it stands there now. */
+export type Said = {
+  readonly ref: string;
+  /** Where it stands, or to whom it was sent directly. */
+  readonly conversation: string;
+  /** The only one who sees it in a conversation with others. */
+  readonly onlyFor?: string;
+  /** All words of it, also those of a card. */
+  readonly text: string;
+  readonly buttons: readonly { readonly label: string; readonly action: string; readonly value: string }[];
+};
+
+/** A stand-in of a platform with the company's people, as a test of the whole app speaks with it. */
+export type Stage = {
+  readonly config: Partial<Config>;
+  /** A room with `mia` of ours and the customer `ann`, and one with members alone. */
+  readonly customerRoom: string;
+  readonly teamRoom: string;
+  /** Tells the stage where the app listens. */
+  at(url: string): void;
+  /** Somebody writes; resolves when the app has acknowledged it. Returns the message's own id. */
+  says(person: 'ann' | 'mia', room: string, text: string): Promise<string>;
+  /** `mia` brings the bot into a room. */
+  invites(room: string): Promise<void>;
+  /** `mia` presses the button with this label. */
+  presses(message: Said, label: RegExp): Promise<void>;
+  /** Everything that the bot said and that stands. */
+  said(): readonly Said[];
+  /** What was ever sent to the platform to stand in a room for all to see, as raw text. */
+  sentTo(room: string): readonly string[];
+  /** The direct conversation with `mia`, under every name that it has. */
+  isDirect(said: Said): boolean;
+  /** How the bot is called in a message. */
+  readonly bot: string;
+  readonly secrets: readonly string[];
+  close(): Promise<void>;
+};
