@@ -5,6 +5,7 @@ import { type FeishuSettings, readFeishuSettings } from './platforms/feishu-sett
 import { howToMakeKey, readKey } from './platforms/seal.ts';
 import { addressPattern } from './platforms/settings.ts';
 import { readSlackSettings, type SlackSettings } from './platforms/slack-settings.ts';
+import { readWecomSettings, type WecomSettings } from './platforms/wecom-settings.ts';
 
 const timeZone = z.string().refine(
   (name) => {
@@ -80,6 +81,7 @@ export type Config = {
   /** The chat platforms that are on. */
   readonly slack: SlackSettings | undefined;
   readonly feishu: FeishuSettings | undefined;
+  readonly wecom: WecomSettings | undefined;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 };
 
@@ -98,10 +100,12 @@ export const readConfig = (
   const parsed = schema.safeParse(given);
   const slack = readSlackSettings(given);
   const feishu = readFeishuSettings(given);
+  const wecom = readWecomSettings(given);
   const problems = [
     ...(parsed.error?.issues ?? []).map((each) => ({ name: each.path.join('.'), expected: each.message })),
     ...slack.problems,
     ...feishu.problems,
+    ...wecom.problems,
   ];
   if (!parsed.success || problems.length > 0) {
     const lines = problems.map(({ name, expected }) => `  ${name}: expected ${expected}`);
@@ -110,7 +114,7 @@ export const readConfig = (
     );
   }
   const found = parsed.data;
-  const onPlatform = slack.settings !== undefined || feishu.settings !== undefined;
+  const onPlatform = [slack, feishu, wecom].some((each) => each.settings !== undefined);
   const reachable = !loopback.has(found.HOST);
   return {
     home: found.TEND_HOME,
@@ -129,6 +133,7 @@ export const readConfig = (
     historyDays: found.TEND_HISTORY_DAYS,
     slack: slack.settings,
     feishu: feishu.settings,
+    wecom: wecom.settings,
     logLevel: found.LOG_LEVEL,
   };
 };

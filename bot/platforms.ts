@@ -6,6 +6,7 @@ import { closeGap } from './jobs/gaps.ts';
 import { createFeishu } from './platforms/feishu.ts';
 import type { Around, Host, Route } from './platforms/host.ts';
 import { createSlack } from './platforms/slack.ts';
+import { createWecom } from './platforms/wecom.ts';
 
 /** All chat platforms that are on. */
 export type Platforms = {
@@ -27,6 +28,7 @@ export const createHosts = (config: Config, around: Omit<Around, 'language'>): r
   return [
     ...(config.slack ? [createSlack(config.slack, all)] : []),
     ...(config.feishu ? [createFeishu(config.feishu, all)] : []),
+    ...(config.wecom ? [createWecom(config.wecom, all)] : []),
   ];
 };
 

@@ -144,21 +144,28 @@ export const createWecomAdapter = (options: WecomOptions): WecomAdapter => {
     ...(options.wechaty ? [createWechaty(options.wechaty, { account, now, log }, around.tell)] : []),
   ];
   if (transports.length === 0) throw new ConfigError('WeCom has no route: configure at least one.');
-  const started: Transport[] = [];
+  const started = new Set<Transport>();
 
   const stop = async (): Promise<void> => {
-    await Promise.allSettled(started.splice(0).map(async (each) => each.stop?.()));
+    const running = [...started];
+    started.clear();
+    await Promise.allSettled(running.map(async (each) => each.stop?.()));
   };
-  const start = async (sink: Sink): Promise<void> => {
+  const startOne = async (each: Transport, sink: Sink): Promise<void> => {
+    started.add(each);
     try {
-      for (const each of transports) {
-        started.push(each);
-        await each.start?.(sink);
-      }
+      await each.start?.(sink);
     } catch (error) {
-      await stop();
+      if (started.delete(each)) await each.stop?.();
       throw error;
     }
+  };
+  /** A route that cannot be started does not keep the others from it; called again, only what is not there is started. */
+  const start = async (sink: Sink): Promise<void> => {
+    const missing = transports.filter((each) => !started.has(each));
+    const outcomes = await Promise.allSettled(missing.map((each) => startOne(each, sink)));
+    const failed = outcomes.find((each) => each.status === 'rejected');
+    if (failed) throw failed.reason;
   };
 
   return {

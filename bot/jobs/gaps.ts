@@ -11,12 +11,12 @@ const blindAfterMs = 10 * 60 * 1000;
 
 /**
  * After a time in which nobody listened: what was missed is fetched where the platform shows it, and where it does not
- * the time is noted as blind. Without a chat platform it is blind everywhere.
+ * the time is noted as blind, of all conversations unless `only` some. Without a chat platform it is blind everywhere.
  */
 export const closeGap = async (
   db: Db,
   adapters: readonly Adapter[],
-  { fromAt, untilAt }: Downtime,
+  { fromAt, untilAt, only }: Downtime & { readonly only?: (conversation: string) => boolean },
 ): Promise<void> => {
   const long = untilAt - fromAt >= blindAfterMs;
   if (adapters.length === 0) {
@@ -25,6 +25,7 @@ export const closeGap = async (
   }
   for (const adapter of adapters) {
     for (const room of await roomsOfAccount(db, adapter)) {
+      if (only?.(room.externalId) === false) continue;
       if (adapter.history) await askForHistory(db, { roomId: room.id, cause: 'gap', fromAt, untilAt });
       else if (long) await noteRoomBlind(db, room.id, fromAt, untilAt, 'down');
     }

@@ -11,8 +11,15 @@ export type Route = {
   readonly answer: (request: Request) => Promise<Response>;
 };
 
-/** Is told from when to when a platform could deliver nothing, in real time. */
-type Missed = (adapter: Adapter, gap: { readonly fromAt: number; readonly untilAt: number }) => void;
+/** Is told from when to when a platform could deliver nothing, in real time; `only` says of which conversations. */
+type Missed = (
+  adapter: Adapter,
+  gap: {
+    readonly fromAt: number;
+    readonly untilAt: number;
+    readonly only?: (conversation: string) => boolean;
+  },
+) => void;
 
 /** What a platform needs of the program around it. `language` is for people whose own is not known. */
 export type Around = {

@@ -51,9 +51,9 @@ export const createOneInstallation = (
     },
     start: async (to) => {
       sink = to;
-      await startIt();
       const again = repeat(`start ${platform}`, againMs, async () => (started ? undefined : startIt()), log);
       closers.push(() => again.stop());
+      await startIt();
     },
     stop: async () => {
       for (const close of closers.splice(0)) await close();
