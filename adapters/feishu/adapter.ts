@@ -31,6 +31,8 @@ export type FeishuOptions = {
   readonly forms: Forms;
   readonly now: () => number;
   readonly log: AdapterLog;
+  /** Hears of times in which the long connection was lost: what was said then may be missing. */
+  readonly onGap?: (gap: { readonly fromAt: number; readonly toAt: number }) => void;
 };
 
 /** How long the first questions may take, and those within a delivery, which is answered within 3 s. */
@@ -161,7 +163,16 @@ export const createFeishuAdapter = (options: FeishuOptions): Adapter => {
       await learnAtStart();
       sink = to;
       if (options.longConnection === true && !connection) {
-        connection = await openConnection({ appId, appSecret, domain, http: api.http, log, deliver: take });
+        connection = await openConnection({
+          appId,
+          appSecret,
+          domain,
+          http: api.http,
+          log,
+          deliver: take,
+          now,
+          onGap: (gap) => options.onGap?.(gap),
+        });
       }
     },
     stop: async () => {

@@ -29,8 +29,11 @@ export const openConnection = async (options: {
   readonly http: HttpInstance;
   readonly log: AdapterLog;
   readonly deliver: Deliver;
+  readonly now: () => number;
+  /** Hears of the time in which the connection was lost, once it is back. */
+  readonly onGap: (gap: { readonly fromAt: number; readonly toAt: number }) => void;
 }): Promise<Connection> => {
-  const { appId, appSecret, domain, http, log, deliver } = options;
+  const { appId, appSecret, domain, http, log, deliver, now, onGap } = options;
   if (!appIdPattern.test(appId)) {
     throw new ConfigError('FEISHU_APP_ID is no app id: it looks like cli_ and 16 digits or letters a to f.');
   }
@@ -38,6 +41,7 @@ export const openConnection = async (options: {
   type Options = ConstructorParameters<typeof sdk.WSClient>[0];
   type Started = Parameters<InstanceType<typeof sdk.WSClient>['start']>[0];
   const outcome = Promise.withResolvers<void>();
+  let lostAt: number | undefined;
   const client = new sdk.WSClient({
     appId,
     appSecret,
@@ -47,8 +51,16 @@ export const openConnection = async (options: {
     handshakeTimeoutMs: handshakeMs,
     wsConfig: { pingTimeout: pongSeconds },
     onReady: () => outcome.resolve(),
-    onReconnected: () => log.info({}, 'the long connection is back'),
-    onReconnecting: () => log.warn({}, 'the long connection was lost'),
+    onReconnected: () => {
+      log.info({}, 'the long connection is back');
+      if (lostAt !== undefined) onGap({ fromAt: lostAt, toAt: now() });
+      lostAt = undefined;
+    },
+    onReconnecting: () => {
+      log.warn({}, 'the long connection was lost');
+      // A dead connection is only noticed when a ping is not answered.
+      lostAt ??= now() - pongSeconds * 1000;
+    },
     onError: () =>
       outcome.reject(
         new PlatformError(

@@ -364,6 +364,9 @@ describe('the long connection', () => {
     await until(async () => (await deliver()) === 200, 'the connection did not come back');
     expect(bench.events).toMatchObject([{ text: 'back' }]);
     expect(bench.logged()).toContain('the long connection is back');
+    expect(bench.gaps).toHaveLength(1);
+    const [gap] = bench.gaps;
+    expect(gap?.toAt).toBeGreaterThan(gap?.fromAt ?? Number.POSITIVE_INFINITY);
   });
 
   test('answers the press of a button with what the person sees', async () => {

@@ -57,14 +57,18 @@ const deliverBySocket = async (server: FeishuStandIn, raw: unknown): Promise<num
   return code === 0 ? 503 : code;
 };
 
+/** A time in which nothing could be heard. */
+type Gap = { readonly fromAt: number; readonly toAt: number };
+
 /** Opens a stand-in and an adapter on it, for the contract and for tests of the adapter. */
 export const openFeishu = async (
   forms: Readonly<Record<string, Form>>,
   way: Way = 'webhook',
-): Promise<Bench & { readonly server: FeishuStandIn }> => {
+): Promise<Bench & { readonly server: FeishuStandIn; readonly gaps: readonly Gap[] }> => {
   const server = await startFeishu();
   const { state } = server;
   const lines: string[] = [];
+  const gaps: Gap[] = [];
   const write = (fields: object, words: string): void => void lines.push(JSON.stringify([fields, words]));
   const adapter = createFeishuAdapter({
     account: state.tenant,
@@ -77,9 +81,11 @@ export const openFeishu = async (
     forms,
     now: Date.now,
     log: { debug: write, info: write, warn: write, error: write },
+    onGap: (gap) => gaps.push(gap),
   });
   return {
     server,
+    gaps,
     adapter,
     room: { conversation: room },
     customer: customer.openId,
