@@ -81,7 +81,8 @@ const join = (transports: readonly Transport[]): Partial<Adapter> => {
   const listing = transports.flatMap((each) => each.conversations ?? []);
   const webhook = answerer(transports);
   return {
-    ...(direct ? { directTo: direct } : {}),
+    // Who is known by Wechaty alone has no chat with the app; what becomes of it there is Wechaty's to say.
+    ...(direct ? { directTo: async (id) => (toWechatyId(id) === undefined ? direct(id) : id) } : {}),
     ...(transports.some((each) => each.findSent)
       ? {
           findSent: async (to, message, options) =>

@@ -9,7 +9,7 @@ import type { Finding } from './finding.ts';
 /** Rooms whose people are looked at, so that checking a large company stays within the platforms' limits. */
 const mostRooms = 5;
 
-const names: Readonly<Record<string, string>> = { slack: 'Slack', feishu: 'Feishu' };
+const names: Readonly<Record<string, string>> = { slack: 'Slack', feishu: 'Feishu', wecom: 'WeCom' };
 
 const saying = (error: unknown): string =>
   error instanceof PlatformError ? (error.platformCode ?? error.message) : 'it failed';

@@ -36,8 +36,12 @@ export const showTier = ({ score, parts }: TierFinding, language: Language): str
 export const showRfm = ({ recency, frequency, monetary, segment }: Rfm, language: Language): string =>
   `${recency}-${frequency}-${monetary} ${pick(segmentWords[segment], language)}`;
 
-/** Returns tier and RFM in one line, undefined before there are tiers. */
-export const tierLine = ({ tier, rfm }: Assessment, language: Language): string | undefined => {
-  if (tier === null) return undefined;
-  return rfm ? `${tier} · RFM ${showRfm(rfm, language)}` : tier;
+/**
+ * Returns tier and RFM in one line, undefined before there are tiers. A tier that was earned but not yet looked at is
+ * held from the next check on.
+ */
+export const tierLine = ({ tier, tierFinding, rfm }: Assessment, language: Language): string | undefined => {
+  const shown = tier ?? tierFinding?.tier;
+  if (shown === undefined) return undefined;
+  return rfm ? `${shown} · RFM ${showRfm(rfm, language)}` : shown;
 };

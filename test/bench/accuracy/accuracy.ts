@@ -1,18 +1,26 @@
 import { TendError } from '../../../core/errors.ts';
 import type { Figure } from '../figure.ts';
 import { benchHome } from '../process.ts';
-import { benchChurn } from './churn.ts';
-import { benchFits } from './fits.ts';
+import { benchChurn, churnSets } from './churn.ts';
+import { benchCdnow, benchRetail } from './fits.ts';
 import { benchSentiment } from './sentiment.ts';
 
 /** The folder that holds the public data sets; docs/scoring.md says where each comes from and under which name it lies. */
 const variable = 'TEND_BENCH_DATA';
 
-const parts: Readonly<Record<string, (folder: string, home: string) => Promise<readonly Figure[]>>> = {
-  'value models': benchFits,
-  churn: benchChurn,
-  sentiment: benchSentiment,
+type Part = {
+  readonly name: string;
+  readonly bench: (folder: string, home: string) => Promise<readonly Figure[]>;
 };
+
+const parts: readonly Part[] = [
+  { name: 'value models, CDNOW', bench: benchCdnow },
+  { name: 'value models, Online Retail', bench: benchRetail },
+  ...churnSets.map(
+    (set): Part => ({ name: `churn, ${set.name}`, bench: (folder, home) => benchChurn(set, folder, home) }),
+  ),
+  { name: 'sentiment', bench: benchSentiment },
+];
 
 const notMeasured = (what: string, why: string): Figure => ({
   what,
@@ -33,12 +41,12 @@ export const benchAccuracy = async (): Promise<readonly Figure[]> => {
   const { home, remove } = await benchHome();
   try {
     const figures: Figure[] = [];
-    for (const [name, bench] of Object.entries(parts)) {
+    for (const { name, bench } of parts) {
       try {
         figures.push(...(await bench(folder, home)));
       } catch (error) {
         if (!(error instanceof TendError) || error.code !== 'input') throw error;
-        figures.push(notMeasured(`accuracy: ${name}`, error.message));
+        figures.push(notMeasured(name, error.message));
       }
     }
     return figures;

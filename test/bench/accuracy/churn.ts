@@ -16,7 +16,8 @@ import { type Calls, createCalls, showCalls } from './grade-calls.ts';
 /** A logistic regression on ten rhythm features, trained once before the first date: AUC, Brier. */
 type Reference = { readonly everyone: readonly [number, number]; readonly active: readonly [number, number] };
 
-type ChurnSet = {
+/** A public set, and what is to be reached on it. */
+export type ChurnSet = {
   readonly name: string;
   readonly read: (folder: string) => readonly Happening[];
   /** When to estimate, in days from the first event. */
@@ -25,7 +26,8 @@ type ChurnSet = {
   readonly logistic: Reference;
 };
 
-const sets: readonly ChurnSet[] = [
+/** The sets that churn is measured on. */
+export const churnSets: readonly ChurnSet[] = [
   {
     name: 'CDNOW master',
     read: readCdnowMaster,
@@ -85,7 +87,7 @@ const callAt = async (
   return leftOut;
 };
 
-const benchSet = async (
+const measure = async (
   { name, cutoffDays, kind, logistic }: ChurnSet,
   happenings: readonly Happening[],
   withAmount: boolean,
@@ -116,18 +118,16 @@ const benchSet = async (
   return { figures, leftOut };
 };
 
-/** Measures `tend churn` 14 days ahead on past dates of three public sets, dates pooled. @throws InputError */
-export const benchChurn = async (folder: string, home: string): Promise<readonly Figure[]> => {
+/** Measures `tend churn` 14 days ahead on past dates of a public set, dates pooled. @throws InputError */
+export const benchChurn = async (set: ChurnSet, folder: string, home: string): Promise<readonly Figure[]> => {
   const figures: Figure[] = [];
   let leftOut = 0;
-  for (const set of sets) {
-    const happenings = set.read(folder);
-    for (const withAmount of set.kind === 'orders' ? [false, true] : [false]) {
-      const measured = await benchSet(set, happenings, withAmount, home);
-      figures.push(...measured.figures);
-      leftOut += measured.leftOut;
-    }
+  const happenings = set.read(folder);
+  for (const withAmount of set.kind === 'orders' ? [false, true] : [false]) {
+    const measured = await measure(set, happenings, withAmount, home);
+    figures.push(...measured.figures);
+    leftOut += measured.leftOut;
   }
-  const what = 'churn, customers seen before a date who got no probability';
+  const what = `churn, ${set.name}, customers seen before a date who got no probability`;
   return [...figures, { what, target: '0', measured: String(leftOut) }];
 };

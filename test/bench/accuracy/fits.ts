@@ -1,6 +1,6 @@
 import { expectedOrders } from '../../../core/value/predict.ts';
 import type { Figure } from '../figure.ts';
-import { type Happening, readCdnowSample, readOnlineRetail } from './data.ts';
+import { readCdnowSample, readOnlineRetail } from './data.ts';
 import { forecast } from './forecast.ts';
 import { value } from './orders.ts';
 import { show } from './show.ts';
@@ -13,7 +13,9 @@ const weeks = [1 / 7, 1, 3, 31.8571, 32, 78] as const;
 
 const orderParameters = ['r', 'alpha', 'a', 'b'] as const;
 
-const benchCdnow = async (home: string, orders: readonly Happening[]): Promise<readonly Figure[]> => {
+/** Measures the value models on the CDNOW sample: published parameters, predictions and what happened. @throws InputError */
+export const benchCdnow = async (folder: string, home: string): Promise<readonly Figure[]> => {
+  const orders = readCdnowSample(folder);
   const bg = await value(home, orders, { ...calibration, model: 'bg' });
   const mbg = await value(home, orders, { ...calibration, model: 'mbg' });
   const fitted = ({ number }: typeof bg): string =>
@@ -60,22 +62,20 @@ const benchCdnow = async (home: string, orders: readonly Happening[]): Promise<r
   ];
 };
 
-const benchRetail = async (home: string, orders: readonly Happening[]): Promise<Figure> => {
+/** Measures a fit to customers of whom nobody is seen to leave. @throws InputError */
+export const benchRetail = async (folder: string, home: string): Promise<readonly Figure[]> => {
+  const orders = readOnlineRetail(folder);
   const { number, scored } = await value(home, orders, {
     model: 'mbg',
     until: '2011-06-09',
     horizonDays: 182,
   });
   const finite = [...scored.values()].filter((each) => Number.isFinite(each.orders)).length;
-  return {
-    what: 'Online Retail until 2011-06-09, which shows nobody leave: log-likelihood; customers with a finite forecast',
-    target: '-13255.61 (that of NBD); 2800 of 2800',
-    measured: `${show([number('logLikelihood')], 2)}; ${finite} of ${scored.size}`,
-  };
+  return [
+    {
+      what: 'Online Retail until 2011-06-09, which shows nobody leave: log-likelihood; customers with a finite forecast',
+      target: '-13255.61 (that of NBD); 2800 of 2800',
+      measured: `${show([number('logLikelihood')], 2)}; ${finite} of ${scored.size}`,
+    },
+  ];
 };
-
-/** Measures the value models against published parameters, predictions and outcomes. @throws InputError */
-export const benchFits = async (folder: string, home: string): Promise<readonly Figure[]> => [
-  ...(await benchCdnow(home, readCdnowSample(folder))),
-  await benchRetail(home, readOnlineRetail(folder)),
-];

@@ -30,6 +30,6 @@ export const showCalls = (what: string, [auc, brier]: readonly [number, number],
   return {
     what: `${what} (${values.length.toLocaleString('en')}, ${showShare(gone)} gone): AUC, Brier, slope`,
     target: `≥ ${showShare(auc)}, ≤ ${showShare(brier)}, 0.9 to 1.1`,
-    measured: `${showShare(areaUnderCurve(judged))}, ${showShare(brierScore(judged))}, ${slope?.toFixed(2) ?? '–'}`,
+    measured: `${showShare(areaUnderCurve(judged))}, ${showShare(brierScore(judged))}, ${slope?.toFixed(3) ?? '–'}`,
   };
 };

@@ -109,6 +109,7 @@ const markTag = (state: WecomState, body: Fields): Fields => {
 
 const methods: Readonly<Record<string, (state: WecomState, body: Fields) => Fields>> = {
   'message/send': sendMessage,
+  'agent/get': () => ok({ agentid: 1_000_002, name: 'Tend' }),
   'externalcontact/add_msg_template': addTask,
   'externalcontact/get_groupmsg_list_v2': listTasks,
   'externalcontact/get_groupmsg_task': (state, body) => {
@@ -169,6 +170,8 @@ export const answerCall = async (state: WecomState, call: StandInCall): Promise<
   }
   if (call.path === 'webhook/send') return robot(state, call);
   if (call.query['access_token'] !== state.token) return no(42001, 'access_token expired');
+  const refusal = state.refusals.get(call.path);
+  if (refusal) return refusal;
   const method = Object.hasOwn(methods, call.path) ? methods[call.path] : undefined;
   return method ? method(state, call.body) : no(40066, 'invalid url');
 };

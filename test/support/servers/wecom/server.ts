@@ -38,6 +38,7 @@ const createState = (now: () => number): WecomState => ({
   robotKeys: new Map([['alerts', 'robot-key-that-nobody-may-see']]),
   robotMessages: [],
   unreachable: new Set(),
+  refusals: new Map(),
   token: 'none',
   tokenCount: 0,
   count: 0,

@@ -50,6 +50,8 @@ export type WecomState = {
   readonly robotMessages: { readonly key: string; readonly body: Fields }[];
   /** Customers whom 群发 does not reach. */
   readonly unreachable: Set<string>;
+  /** What calls get by their path, as long as it stands here. */
+  readonly refusals: Map<string, Fields>;
   /** The one token that is valid now. */
   token: string;
   tokenCount: number;
