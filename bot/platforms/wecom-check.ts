@@ -47,7 +47,7 @@ const checkOfficial = async (settings: WecomSettings, official: Official): Promi
   };
   const isKnown = await look('WeCom app', async () => {
     const app = await api.call({ path: 'agent/get', query: { agentid: agentId } });
-    return `${String(app['name'] ?? agentId)} of ${corpId}; the token is given and this machine's address is trusted`;
+    return `${typeof app['name'] === 'string' ? app['name'] : agentId} of ${corpId}; the token is given and this machine's address is trusted`;
   });
   if (isKnown) {
     await look('WeCom customers', async () => {

@@ -3,7 +3,9 @@ import type { Adapter } from '../../core/adapter.ts';
 import type { Db } from '../../db/connect.ts';
 import { ensureRooms, findRoom, nameRoom } from '../../db/rooms.ts';
 import { readSetting, writeSetting } from '../../db/settings.ts';
+import { type Repeating, repeat } from '../jobs/repeat.ts';
 import type { Around, Host, Route } from './host.ts';
+import { createRoomNaming } from './name-rooms.ts';
 import { createOneInstallation } from './one-installation.ts';
 import { type Notice, tellManagers } from './tell-managers.ts';
 import type { WecomSettings } from './wecom-settings.ts';
@@ -11,6 +13,7 @@ import { createTokenStore } from './wecom-tokens.ts';
 import { loginNotice, noticeOf } from './wecom-trouble.ts';
 
 const platform = 'wecom';
+const nameEveryMs = 10_000;
 
 /** The archive's place, so that a restart goes on where it was. */
 const cursorIn = (db: Db, corpId: string) => {
@@ -140,13 +143,25 @@ export const createWecom = (settings: WecomSettings, around: Around): Host => {
     return adapter;
   };
   const host = createOneInstallation(platform, '/wecom/events', open, log);
+  const nameRooms = createRoomNaming(db, isOfWechaty);
+  const nameAll = async (): Promise<void> => {
+    for (const adapter of await host.adapters()) await nameRooms(adapter);
+  };
+  let naming: Repeating | undefined;
   const isSlow = settings.aibot !== undefined || settings.wechaty !== undefined;
   return {
     ...host,
     start: async (sink) => {
       const starting = host.start(sink);
+      // A group is first heard of by what is said in it, which does not tell what it is called.
+      if (settings.wechaty) naming ??= repeat('names of rooms', nameEveryMs, nameAll, log);
       // A login that takes a minute does not keep the server from answering; the other routes listen meanwhile.
       if (!isSlow) await starting;
+    },
+    stop: async () => {
+      await naming?.stop();
+      naming = undefined;
+      await host.stop();
     },
     routes: routesOf(host, settings),
   };

@@ -12,17 +12,22 @@ test('an unknown stage model is refused with the choice', () => {
 });
 
 test('a platform is on when its variables are set', () => {
-  const { slack, feishu } = readConfig({
+  const { slack, feishu, wecom } = readConfig({
     SLACK_BOT_TOKEN: 'xoxb-1',
     SLACK_APP_TOKEN: 'xapp-1',
     FEISHU_APP_ID: 'cli_0123456789abcdef',
     FEISHU_APP_SECRET: 'secret',
     FEISHU_ENCRYPT_KEY: 'key',
+    WECOM_CORP_ID: 'ww1234567890abcdef',
+    WECOM_BOT_ID: 'bot',
+    WECOM_BOT_SECRET: 'secret',
   });
   expect(slack).toMatchObject({ install: { by: 'token', botToken: 'xoxb-1', appToken: 'xapp-1' } });
   expect(feishu).toMatchObject({ domain: 'feishu', encryptKey: 'key', longConnection: false });
   expect(readConfig({ SLACK_API_URL: 'http://127.0.0.1:1/api/' }).slack).toBeUndefined();
+  expect(wecom).toMatchObject({ aibot: { botId: 'bot' }, official: undefined });
   expect(readConfig({}).feishu).toBeUndefined();
+  expect(readConfig({}).wecom).toBeUndefined();
 });
 
 test('everything that is wrong with all platforms is said at once, each with where to get it, and no value is repeated', () => {
@@ -31,6 +36,8 @@ test('everything that is wrong with all platforms is said at once, each with whe
       PORT: 'x',
       SLACK_BOT_TOKEN: 'a-secret-at-the-wrong-place',
       FEISHU_APP_ID: 'cli_1',
+      WECHATY_SEND: 'yes',
+      WECHATY_ENDPOINT: '127.0.0.1:1',
     });
   expect(read).toThrow(/PORT: expected a port number/);
   expect(read).toThrow(/SLACK_BOT_TOKEN: expected a token that begins with xoxb- \(api\.slack\.com/);
@@ -38,6 +45,8 @@ test('everything that is wrong with all platforms is said at once, each with whe
   expect(read).toThrow(/FEISHU_APP_ID: expected the App ID, cli_ and 16/);
   expect(read).toThrow(/FEISHU_APP_SECRET: expected .*Credentials & Basic Info/);
   expect(read).toThrow(/FEISHU_VERIFICATION_TOKEN/);
+  expect(read).toThrow(/WECOM_CORP_ID: expected the corp id/);
+  expect(read).toThrow(/WECHATY_TOKEN: expected the token[\s\S]*WECHATY_SEND: expected exactly i-accept/);
   expect(read).not.toThrow(/a-secret-at-the-wrong-place/);
 });
 

@@ -6,6 +6,7 @@ import { readWecomSettings } from '../../bot/platforms/wecom-settings.ts';
 import { findRoom, listRooms } from '../../db/rooms.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { type Chat, openChat } from '../support/chat.ts';
+import { runTend } from '../support/command-line.ts';
 import {
   type PuppetService,
   serviceToken,
@@ -104,14 +105,23 @@ test('what is said in a customer group is heard, and the group is nobody’s unt
   expect((await findRoom(app.db, { platform: 'wecom', account: corpId }, room))?.purpose).toBe('unlinked');
 });
 
-test('a manager says in the app whose group it is, and whose customer', async () => {
+test('the group is called by its name', async () => {
+  const where = { platform: 'wecom', account: wecom.state.corpId } as const;
+  const isCalled = (name: string) => async () => (await findRoom(app.db, where, room))?.name === name;
+  await until(isCalled('Acme pumps'), 'The group has no name.', 20_000);
+  const { room: group, colleague: mia } = puppets.world;
+  group.topic('Acme pumps and valves').by(mia);
+  await until(isCalled('Acme pumps and valves'), 'The group has its old name.');
+});
+
+test('at the terminal it is said whose group it is, and whose customer', async () => {
   await writesToApp('help');
   await next(/status NAME/);
-  await app.db.updateTable('member').set({ role: 'manager' }).execute();
-  await writesToApp(`room ${room} customer Acme`);
-  await next(/is now a customer room/);
-  await writesToApp(`owner Acme ${colleague}`);
-  await next(new RegExp(`Acme.*${colleague}|${colleague}.*Acme`));
+  const environment = { TEND_HOME: home, DATABASE_URL: app.databaseUrl, LOG_LEVEL: 'silent' };
+  for (const command of [`room ${room} customer Acme`, `owner Acme ${colleague}`]) {
+    const done = await runTend(['ask', command, '--lang', 'en'], environment);
+    expect([done.code, done.err]).toEqual([0, '']);
+  }
 });
 
 test('a complaint in the group is told to the owner in the app', async () => {
@@ -126,12 +136,6 @@ test('a complaint in the group is told to the owner in the app', async () => {
 test('the owner asks the app how the customer is', async () => {
   await writesToApp('status Acme');
   expect(await next(/Acme[\s\S]*Health/)).toMatch(/churn/i);
-});
-
-test('a new name of the group is the room’s name', async () => {
-  const { corpId } = wecom.state;
-  const before = await findRoom(app.db, { platform: 'wecom', account: corpId }, room);
-  expect(before?.name).toBe('Acme pumps');
 });
 
 test('a silence stands in the digest in the managers’ group', async () => {

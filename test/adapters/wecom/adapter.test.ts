@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { createWecomAdapter, type WecomOptions } from '../../../adapters/wecom/adapter.ts';
 import { ConfigError } from '../../../core/errors.ts';
 import { createTestLog } from '../../support/servers/wecom/log.ts';
-import { encodingAesKey } from '../../support/servers/wecom/payloads.ts';
+import {
+  appMessage,
+  callbackRequest,
+  callbackToken,
+  corpId,
+  encodingAesKey,
+} from '../../support/servers/wecom/payloads.ts';
 
 const { log } = createTestLog();
 const official = { agentId: '1000002', secret: 's', token: 't', encodingAesKey };
@@ -47,6 +53,29 @@ describe('routes together', () => {
     expect(Object.values(hears.can)).not.toContain(true);
     for (const name of ['directTo', 'roster', 'findSent', 'official']) expect(name in hears).toBe(false);
     expect(create({ aibot: { botId: 'BOT', secret: 's' } }).account).toBe('BOT');
+  });
+
+  const deaf = {
+    puppet: { create: () => ({}), token: 'puppet_workpro_11111111-2222-4333-8444-555555555555' },
+    stateDir: '/dev/null/nowhere',
+  };
+
+  test('one that cannot be started keeps no other from listening, and is tried again by the next start', async () => {
+    const both = create({ corpId, official: { ...official, token: callbackToken }, wechaty: deaf });
+    const heard: string[] = [];
+    const sink = async (event: { readonly type: string }) => void heard.push(event.type);
+    await expect(both.start(sink)).rejects.toThrow();
+    expect((await both.webhook?.(callbackRequest(appMessage('hello'))))?.status).toBe(200);
+    expect(heard).toEqual(['message']);
+    await expect(both.start(sink)).rejects.toThrow();
+    await both.stop();
+    expect((await both.webhook?.(callbackRequest(appMessage('hello'))))?.status).toBe(503);
+  });
+
+  test('who is known by Wechaty alone has no chat with the app', async () => {
+    const both = create({ corpId, official, wechaty: deaf });
+    expect(await both.directTo?.('zhangsan')).toBe('app:zhangsan');
+    expect(await both.directTo?.('wechaty:7881300000000001')).toBe('wechaty:7881300000000001');
   });
 
   test('requests go to the route that their path names', async () => {

@@ -175,6 +175,14 @@ test('on a platform without history a long gap is blind at once, a short one is 
   expect(await blind()).toMatchObject([{ room_id: room.id, from_at: now - day }]);
 });
 
+test('a gap of some conversations alone blinds none of the others', async () => {
+  const deaf: Adapter = { ...createScriptedAdapter().adapter };
+  await closeGap(db, [deaf], { fromAt: now - day, untilAt: now, only: (id) => id !== room.externalId });
+  expect(await blind()).toEqual([]);
+  await closeGap(db, [deaf], { fromAt: now - day, untilAt: now, only: (id) => id === room.externalId });
+  expect(await blind()).toMatchObject([{ room_id: room.id }]);
+});
+
 test('time for which the bot was out of a room is heard after all when the history reaches back', async () => {
   await db
     .insertInto('blind')

@@ -38,3 +38,16 @@ test('an apostrophe belongs to a word only between letters', () => {
   expect(isInWord("'not'", 0)).toBe(false);
   expect(matchAt("'not'", 1)).toMatchObject({ value: 3 });
 });
+
+test.each([
+  ['a', true],
+  ['9', true],
+  ['Z', true],
+  ['é', true],
+  ['×', false],
+  ['÷', false],
+  ['_', false],
+  ['店', false],
+])('%s in a word: %s', (character, inWord) => {
+  expect(isInWord(character, 0)).toBe(inWord);
+});
