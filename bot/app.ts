@@ -113,8 +113,13 @@ const start = async (
       await closeGap(db, adapters, { fromAt: downtime.fromAt - ahead, untilAt: downtime.untilAt - ahead });
     }
     for (const each of adapters) {
-      const found = await discoverRooms(db, each, Date.now(), config.historyDays);
-      if (found > 0) log.info({ platform: each.platform, rooms: found }, 'rooms that were not known');
+      try {
+        const found = await discoverRooms(db, each, Date.now(), config.historyDays);
+        if (found > 0) log.info({ platform: each.platform, rooms: found }, 'rooms that were not known');
+      } catch (error) {
+        // One platform that does not answer keeps no other from being asked.
+        log.warn({ platform: each.platform, err: error }, 'its rooms could not be asked for');
+      }
     }
   };
 
