@@ -1,6 +1,7 @@
 import type { Adapter, AdapterLog, Identity, Sink } from '../../core/adapter.ts';
 import { ConfigError, PayloadError, PlatformError } from '../../core/errors.ts';
 import type { InboundEvent } from '../../core/events.ts';
+import { type Fields, fieldsOf, textOf } from '../../core/payload.ts';
 import { feishuCapabilities } from './capabilities.ts';
 import { createApi, type Domain } from './client.ts';
 import { createFindSent } from './find-sent.ts';
@@ -8,7 +9,6 @@ import { type Forms, formAskedFor, formFailed, formOpened, formReceived, renderF
 import { readHistory } from './history.ts';
 import { mapPayload } from './inbound.ts';
 import { createPoster, createSender, createUpdater, uuidOf } from './outbound.ts';
-import { type Fields, fieldsOf, textOf } from './payload.ts';
 import { createPlaces } from './places.ts';
 import { addresseeOf, createReceiver, storeAll } from './receiver.ts';
 import { readConversations, readRoster } from './roster.ts';

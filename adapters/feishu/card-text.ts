@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, jsonOf, listOf, textOf } from './payload.ts';
+import { type Fields, fieldsOf, jsonOf, listOf, textOf } from '../../core/payload.ts';
 
 const texts = new Set(['plain_text', 'lark_md', 'markdown', 'text', 'a', 'md']);
 const inside = [

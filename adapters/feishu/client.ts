@@ -1,9 +1,9 @@
 import type { Client } from '@larksuiteoapi/node-sdk';
 import type { AdapterLog } from '../../core/adapter.ts';
+import { type Fields, fieldsOf } from '../../core/payload.ts';
 import { CallFailure, tokenCodes, toPlatformError } from './errors.ts';
 import { createHttpInstance, type HttpInstance } from './http.ts';
 import { loadSdk } from './load-sdk.ts';
-import { type Fields, fieldsOf } from './payload.ts';
 
 type ClientOptions = ConstructorParameters<typeof Client>[0];
 

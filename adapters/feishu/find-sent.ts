@@ -1,9 +1,10 @@
 import type { Sent } from '../../core/adapter.ts';
 import type { Destination, OutboundMessage } from '../../core/messages.ts';
+import { type Fields, fieldsOf, jsonOf, listOf, textOf } from '../../core/payload.ts';
 import type { Api } from './client.ts';
 import { CallFailure, toPlatformError } from './errors.ts';
 import { markerOf, postsOf, receiverType } from './outbound.ts';
-import { type Fields, fieldsOf, jsonOf, listOf, momentOf, textOf } from './payload.ts';
+import { momentOf } from './payload.ts';
 
 /** Within this time the platform takes a message with the same `uuid` once only; a little less than its hour. */
 export const uuidLifeMs = 50 * 60_000;

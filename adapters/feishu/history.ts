@@ -1,9 +1,10 @@
 import type { Identity } from '../../core/adapter.ts';
 import type { InboundEvent } from '../../core/events.ts';
+import { type Fields, fieldsOf, listOf, textOf } from '../../core/payload.ts';
 import type { Api } from './client.ts';
 import { CallFailure, toPlatformError } from './errors.ts';
 import { readMessage } from './inbound-message.ts';
-import { type Fields, fieldsOf, listOf, momentOf, textOf } from './payload.ts';
+import { momentOf } from './payload.ts';
 import { nobody } from './people.ts';
 import { type Delivery, eventBase } from './reading.ts';
 

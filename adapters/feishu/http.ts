@@ -1,5 +1,5 @@
+import { fieldsOf, jsonOf, textOf } from '../../core/payload.ts';
 import { CallFailure } from './errors.ts';
-import { fieldsOf, jsonOf, textOf } from './payload.ts';
 
 /** One call as the SDK describes it to its HTTP client. */
 export type HttpCall = {

@@ -1,6 +1,7 @@
 import type { Mapped } from '../../core/adapter.ts';
 import type { InboundEvent } from '../../core/events.ts';
-import { clip, type Fields, fieldsOf, firstText, jsonOf, textOf } from './payload.ts';
+import { type Fields, fieldsOf, firstText, jsonOf, textOf } from '../../core/payload.ts';
+import { clip } from './payload.ts';
 import { personOf } from './people.ts';
 import { contentKey, type Delivery, eventBase, ignore } from './reading.ts';
 

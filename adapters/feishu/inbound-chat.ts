@@ -1,6 +1,6 @@
 import type { Mapped } from '../../core/adapter.ts';
 import type { InboundEvent, Person } from '../../core/events.ts';
-import { fieldsOf, firstText, listOf, textOf } from './payload.ts';
+import { fieldsOf, firstText, listOf, textOf } from '../../core/payload.ts';
 import { idOf, memberOf, nobody, personOf } from './people.ts';
 import { type Delivery, eventBase, ignore } from './reading.ts';
 

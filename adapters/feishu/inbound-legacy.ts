@@ -1,7 +1,7 @@
 import type { Mapped } from '../../core/adapter.ts';
+import { type Fields, fieldsOf, firstText, listOf, textOf } from '../../core/payload.ts';
 import { readMessage } from './inbound-message.ts';
 import { isOwnMention, type Mention } from './mentions.ts';
-import { type Fields, fieldsOf, firstText, listOf, textOf } from './payload.ts';
 import { type Delivery, ignore } from './reading.ts';
 
 const atPattern = /<at\s+(?:open_id|user_id|id)="?([^">\s]*)"?\s*>([^<]*)<\/at>/g;

@@ -1,8 +1,8 @@
 import type { Mapped } from '../../core/adapter.ts';
 import type { MessageEvent } from '../../core/events.ts';
+import { type Fields, fieldsOf, firstText, textOf } from '../../core/payload.ts';
 import { readContent } from './content.ts';
 import { isOwnMention, mentionsOf, nameMentions } from './mentions.ts';
-import { type Fields, fieldsOf, firstText, textOf } from './payload.ts';
 import { nobody, personOf } from './people.ts';
 import { type Delivery, eventBase, ignore } from './reading.ts';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Sent } from '../../core/adapter.ts';
 import type { Destination, OutboundMessage } from '../../core/messages.ts';
+import { fieldsOf, listOf, textOf } from '../../core/payload.ts';
 import type { Api } from './client.ts';
 import { CallFailure, refusalOf, toPlatformError } from './errors.ts';
-import { fieldsOf, listOf, textOf } from './payload.ts';
 import { harmlessText, renderCard, renderWords, splitText } from './render.ts';
 
 /** What is posted: the kind of message and its content, JSON in a string. */

@@ -1,8 +1,8 @@
 import type { InboundEvent } from '../../core/events.ts';
+import { fieldsOf, listOf, textOf } from '../../core/payload.ts';
 import type { Api } from './client.ts';
 import { CallFailure } from './errors.ts';
 import { unknownConversation } from './inbound-message.ts';
-import { fieldsOf, listOf, textOf } from './payload.ts';
 
 /** How much is remembered, oldest out first. */
 const remembered = 20_000;

@@ -1,5 +1,6 @@
 import type { Attachment } from '../../core/events.ts';
-import { clip, type Fields, fieldsOf, firstText, listOf, textOf } from './payload.ts';
+import { type Fields, fieldsOf, firstText, listOf, textOf } from '../../core/payload.ts';
+import { clip } from './payload.ts';
 
 /** What a message says: its text, still with placeholders for people, and what came with it. */
 export type Content = { readonly text: string; readonly attachments: readonly Attachment[] };

@@ -1,7 +1,7 @@
 import type { AdapterLog, Sink } from '../../core/adapter.ts';
 import { PayloadError, TendError } from '../../core/errors.ts';
 import type { InboundEvent } from '../../core/events.ts';
-import { type Fields, fieldsOf, textOf } from './payload.ts';
+import { type Fields, fieldsOf, textOf } from '../../core/payload.ts';
 import { ForgedError, openRequest, type Secrets } from './verify.ts';
 
 /** Answers one delivery; the answer is what a card callback shows. Rejects when it was not stored. */

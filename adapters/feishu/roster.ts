@@ -1,7 +1,7 @@
 import { PlatformError } from '../../core/errors.ts';
 import type { Person } from '../../core/events.ts';
+import { fieldsOf, listOf, textOf } from '../../core/payload.ts';
 import type { Api } from './client.ts';
-import { fieldsOf, listOf, textOf } from './payload.ts';
 import { memberOf } from './people.ts';
 
 const pagesAtMost = 100;

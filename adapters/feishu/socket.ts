@@ -1,9 +1,9 @@
 import type { AdapterLog } from '../../core/adapter.ts';
 import { ConfigError, PlatformError } from '../../core/errors.ts';
+import { fieldsOf } from '../../core/payload.ts';
 import { type Domain, domainOf, redactingLogger } from './client.ts';
 import type { HttpInstance } from './http.ts';
 import { loadSdk } from './load-sdk.ts';
-import { fieldsOf } from './payload.ts';
 import type { Deliver } from './receiver.ts';
 
 /** The SDK takes no other app id, and says nothing about it. */

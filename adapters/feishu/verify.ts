@@ -1,6 +1,6 @@
 import { createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
 import { PayloadError } from '../../core/errors.ts';
-import { type Fields, fieldsOf, textOf } from './payload.ts';
+import { type Fields, fieldsOf, textOf } from '../../core/payload.ts';
 
 /** The secrets by which a request shows that it comes from the platform. */
 export type Secrets = {

@@ -3,6 +3,7 @@ import { ConfigError, type PlatformError, StorageError } from '../../core/errors
 import type { InboundEvent } from '../../core/events.ts';
 import type { Form } from '../../core/forms.ts';
 import type { Language } from '../../core/language.ts';
+import type { Fields } from '../../core/payload.ts';
 import { startBolt } from './bolt.ts';
 import { slackCapabilities } from './capabilities.ts';
 import { createClient } from './client.ts';
@@ -16,7 +17,6 @@ import type { Install } from './install.ts';
 import { createNotices } from './notices.ts';
 import { openForms } from './open-forms.ts';
 import { createOutbound } from './outbound.ts';
-import type { Fields } from './payload.ts';
 import { type Answer, createReceiver } from './receiver.ts';
 import { renderHome } from './render.ts';
 import { readConversations, readRoster } from './roster.ts';

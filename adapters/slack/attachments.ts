@@ -1,5 +1,6 @@
 import type { Attachment } from '../../core/events.ts';
-import { clip, type Fields, fieldsOf, firstText, listOf, textOf } from './payload.ts';
+import { type Fields, fieldsOf, firstText, listOf, textOf } from '../../core/payload.ts';
+import { clip } from './payload.ts';
 
 const most = 100;
 const longestName = 1024;

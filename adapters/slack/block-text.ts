@@ -1,5 +1,5 @@
+import { type Fields, fieldsOf, firstText, listOf, textOf } from '../../core/payload.ts';
 import { readMrkdwn } from './mrkdwn.ts';
-import { type Fields, fieldsOf, firstText, listOf, textOf } from './payload.ts';
 
 /** Blocks nest; deeper than this nobody writes, and a payload made to be deep must not end the process. */
 const deepest = 12;

@@ -2,9 +2,9 @@ import type { WebClient } from '@slack/web-api';
 import type { AdapterLog } from '../../core/adapter.ts';
 import type { Person } from '../../core/events.ts';
 import { type Language, toLanguage } from '../../core/language.ts';
+import { type Fields, fieldsOf, textOf } from '../../core/payload.ts';
 import { readFailure, toPlatformError } from './errors.ts';
 import type { Install } from './install.ts';
-import { type Fields, fieldsOf, textOf } from './payload.ts';
 import { personFrom } from './people.ts';
 
 /** A person as Slack's own directory knows them, with the language they use Slack in where it says so. */

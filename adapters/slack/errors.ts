@@ -1,5 +1,5 @@
 import { PlatformError } from '../../core/errors.ts';
-import { fieldsOf, listOf, textOf } from './payload.ts';
+import { fieldsOf, listOf, textOf } from '../../core/payload.ts';
 
 /**
  * What became of a call that failed. `refused`: Slack will never take it as it is. `unknown`: it may have been taken.

@@ -1,5 +1,5 @@
 import type { InboundEvent } from '../../core/events.ts';
-import { fieldsOf, jsonOf, textOf } from './payload.ts';
+import { fieldsOf, jsonOf, textOf } from '../../core/payload.ts';
 
 /** What a button's action begins with when it opens a form; the view's callback id begins with it too. */
 export const formPrefix = 'form:';

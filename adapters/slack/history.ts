@@ -1,9 +1,10 @@
 import type { WebClient } from '@slack/web-api';
 import type { InboundEvent } from '../../core/events.ts';
+import { type Fields, fieldsOf, jsonOf, listOf, textOf } from '../../core/payload.ts';
 import { toPlatformError } from './errors.ts';
 import { mapMessage } from './inbound-message.ts';
 import type { Install } from './install.ts';
-import { type Fields, fieldsOf, jsonOf, listOf, momentOf, textOf } from './payload.ts';
+import { momentOf } from './payload.ts';
 
 /** A page of the history, as core/adapter.ts describes it. */
 export type HistoryPage = {

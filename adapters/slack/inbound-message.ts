@@ -1,9 +1,10 @@
 import type { InboundEvent } from '../../core/events.ts';
+import { type Fields, fieldsOf, firstText, textOf } from '../../core/payload.ts';
 import { attachmentsOf } from './attachments.ts';
 import { attachmentsText, blocksMention, blocksText } from './block-text.ts';
 import type { Install } from './install.ts';
 import { mentions, readMrkdwn } from './mrkdwn.ts';
-import { type Fields, fieldsOf, firstText, momentOf, textOf } from './payload.ts';
+import { momentOf } from './payload.ts';
 import { authorOf, nobody, personOf } from './people.ts';
 import { noticeSubtypes, spokenSubtypes } from './subtypes.ts';
 

@@ -1,5 +1,5 @@
 import type { Identity } from '../../core/adapter.ts';
-import { type Fields, fieldsOf, firstText, listOf, textOf } from './payload.ts';
+import { type Fields, fieldsOf, firstText, listOf, textOf } from '../../core/payload.ts';
 
 /** Whose app a payload was sent to, and whose people are ours. */
 export type Install = {

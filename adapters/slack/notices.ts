@@ -1,6 +1,7 @@
 import type { AdapterLog } from '../../core/adapter.ts';
+import { type Fields, fieldsOf, listOf, textOf } from '../../core/payload.ts';
 import type { Directory } from './directory.ts';
-import { type Fields, fieldsOf, listOf, momentOf, textOf } from './payload.ts';
+import { momentOf } from './payload.ts';
 
 const minuteMs = 60_000;
 

@@ -3,11 +3,11 @@ import type { AdapterLog } from '../../core/adapter.ts';
 import type { InboundEvent } from '../../core/events.ts';
 import type { Form } from '../../core/forms.ts';
 import { type Language, pick } from '../../core/language.ts';
+import { type Fields, fieldsOf, listOf, textOf } from '../../core/payload.ts';
 import type { Directory } from './directory.ts';
 import { toPlatformError } from './errors.ts';
 import { formPrefix } from './form-context.ts';
 import { renderForm } from './forms.ts';
-import { type Fields, fieldsOf, listOf, textOf } from './payload.ts';
 
 /** A form must be open within 3 s of the press; the language may take so much of it. */
 const languageMs = 300;

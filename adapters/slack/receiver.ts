@@ -1,8 +1,8 @@
 import type { App, Receiver } from '@slack/bolt';
 import type { AdapterLog, Mapped } from '../../core/adapter.ts';
 import type { InboundEvent } from '../../core/events.ts';
+import { type Fields, textOf } from '../../core/payload.ts';
 import { unwrap } from './inbound.ts';
-import { type Fields, textOf } from './payload.ts';
 import { refuseForged } from './verify.ts';
 
 /** Slack's own bodies stay far below this. */

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { PlatformError } from '../../core/errors.ts';
+import { fieldsOf, textOf } from '../../core/payload.ts';
 import { toPlatformError } from './errors.ts';
-import { fieldsOf, textOf } from './payload.ts';
 
 /** The name of the metadata that every message of ours carries: an opaque key, which other apps may read too. */
 export const metadataType = 'tend_message';

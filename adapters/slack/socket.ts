@@ -1,7 +1,7 @@
 import type { AdapterLog } from '../../core/adapter.ts';
+import { type Fields, fieldsOf } from '../../core/payload.ts';
 import { clientOptions, quietLogger } from './client.ts';
 import { toPlatformError } from './errors.ts';
-import { type Fields, fieldsOf } from './payload.ts';
 import type { SlackReceiver } from './receiver.ts';
 
 /** An open connection of Socket Mode. */

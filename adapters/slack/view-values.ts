@@ -1,5 +1,6 @@
+import { type Fields, fieldsOf, firstText, listOf, textOf } from '../../core/payload.ts';
 import { blocksText } from './block-text.ts';
-import { clip, type Fields, fieldsOf, firstText, listOf, textOf } from './payload.ts';
+import { clip } from './payload.ts';
 
 /** What somebody gave: one text, or several. */
 export type Given = string | readonly string[];

@@ -1,5 +1,6 @@
 import type { Attachment } from '../../core/events.ts';
-import { clip, type Fields, fieldsOf, firstText, jsonOf, listOf, textOf } from './payload.ts';
+import { type Fields, fieldsOf, firstText, jsonOf, listOf, textOf } from '../../core/payload.ts';
+import { clip } from './payload.ts';
 import { shown } from './reading.ts';
 
 /** What an archived message says, and what came with it. */

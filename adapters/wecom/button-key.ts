@@ -1,4 +1,5 @@
-import { clip, listOf } from './payload.ts';
+import { listOf } from '../../core/payload.ts';
+import { clip } from './payload.ts';
 
 /** A key of one of our buttons: what it does and its data, JSON that fits into 1024 bytes. */
 export const buttonKey = (action: string, value: string, index: number): string =>

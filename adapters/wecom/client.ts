@@ -1,6 +1,6 @@
+import { type Fields, textOf } from '../../core/payload.ts';
 import { CallFailure, tokenCodes, toPlatformError } from './errors.ts';
 import { callJson } from './http.ts';
-import { type Fields, textOf } from './payload.ts';
 import type { AccessToken, TokenStore } from './token-store.ts';
 
 /** One call of the API, by its path below `/cgi-bin/`. With a body it is a POST. */

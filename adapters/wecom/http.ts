@@ -1,5 +1,5 @@
+import { type Fields, fieldsOf, jsonOf, textOf } from '../../core/payload.ts';
 import { CallFailure } from './errors.ts';
-import { type Fields, fieldsOf, jsonOf, textOf } from './payload.ts';
 
 /** A call takes this long at most. */
 export const callTimeoutMs = 10_000;

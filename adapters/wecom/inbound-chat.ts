@@ -1,5 +1,5 @@
 import type { Mapped } from '../../core/adapter.ts';
-import { fieldsOf, textOf } from './payload.ts';
+import { fieldsOf, textOf } from '../../core/payload.ts';
 import { nobody, personOf } from './people.ts';
 import { type Callback, eventBase, ignore, shown } from './reading.ts';
 

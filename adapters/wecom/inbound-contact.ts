@@ -1,5 +1,5 @@
 import type { Mapped } from '../../core/adapter.ts';
-import { textOf } from './payload.ts';
+import { textOf } from '../../core/payload.ts';
 import { customerOf } from './people.ts';
 import { type Callback, eventBase, ignore, shown } from './reading.ts';
 import { contactRoom } from './rooms.ts';

@@ -1,9 +1,9 @@
 import type { Identity, Mapped } from '../../core/adapter.ts';
 import { TendError } from '../../core/errors.ts';
+import { type Fields, fieldsOf, jsonOf, textOf } from '../../core/payload.ts';
 import { readAibot } from './inbound-aibot.ts';
 import { readArchive } from './inbound-archive.ts';
 import { readCallback } from './inbound-callback.ts';
-import { type Fields, fieldsOf, jsonOf, textOf } from './payload.ts';
 import { checked, type ReadingContext, refuse } from './reading.ts';
 import { parseXml } from './xml.ts';
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Identity, Mapped } from '../../core/adapter.ts';
 import { inboundEventSchema, type Person } from '../../core/events.ts';
-import { clip, type Fields } from './payload.ts';
+import type { Fields } from '../../core/payload.ts';
+import { clip } from './payload.ts';
 
 /** What the mapping knows besides the payload: who we are, and when it was received (epoch milliseconds). */
 export type ReadingContext = Identity & { readonly receivedAt: number };

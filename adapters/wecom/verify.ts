@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type * as WecomCrypto from '@wecom/crypto';
 import { PayloadError } from '../../core/errors.ts';
-import { textOf } from './payload.ts';
+import { textOf } from '../../core/payload.ts';
 import { parseXml } from './xml.ts';
 
 const load = createRequire(import.meta.url);

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Fxp from 'fast-xml-parser';
 import { PayloadError } from '../../core/errors.ts';
-import { type Fields, fieldsOf } from './payload.ts';
+import { type Fields, fieldsOf } from '../../core/payload.ts';
 
 const load = createRequire(import.meta.url);
 

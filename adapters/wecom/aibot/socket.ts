@@ -1,8 +1,8 @@
 import type { TemplateCard, WSClient, WsFrameHeaders } from '@wecom/aibot-node-sdk';
 import type { AdapterLog } from '../../../core/adapter.ts';
 import { ConfigError } from '../../../core/errors.ts';
+import { type Fields, fieldsOf, textOf } from '../../../core/payload.ts';
 import { CallFailure } from '../errors.ts';
-import { type Fields, fieldsOf, textOf } from '../payload.ts';
 import type { TemplateCard as Card } from '../render.ts';
 
 /** So long is waited for the first connection; after that the bot starts and trying goes on. */

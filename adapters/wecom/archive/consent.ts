@@ -1,5 +1,5 @@
+import { fieldsOf, listOf, textOf } from '../../../core/payload.ts';
 import type { ArchiveItem } from '../inbound-archive.ts';
-import { fieldsOf, listOf, textOf } from '../payload.ts';
 
 /** Decides which items of the archive may be read. */
 export type ConsentGate = {

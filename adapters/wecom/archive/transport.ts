@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AdapterLog } from '../../../core/adapter.ts';
+import { fieldsOf, jsonOf } from '../../../core/payload.ts';
 import { mapPayload } from '../inbound.ts';
 import { archiveType, openArchiveItem } from '../inbound-archive.ts';
 import { createIntake } from '../intake.ts';
-import { fieldsOf, jsonOf } from '../payload.ts';
 import { readBody } from '../receiver.ts';
 import type { Transport } from '../transport.ts';
 import type { Trouble } from '../trouble.ts';

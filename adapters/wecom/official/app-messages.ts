@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Sent } from '../../../core/adapter.ts';
 import type { OutboundMessage } from '../../../core/messages.ts';
+import { listOf, textOf } from '../../../core/payload.ts';
 import type { Api } from '../client.ts';
-import { listOf, textOf } from '../payload.ts';
 import { renderCard, type TemplateCard } from '../render.ts';
 import { createPace } from '../sending.ts';
 import { harmlessText, invisibleMark, splitAtMost } from '../text.ts';

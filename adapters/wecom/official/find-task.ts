@@ -1,7 +1,8 @@
 import type { Sent } from '../../../core/adapter.ts';
 import type { OutboundMessage } from '../../../core/messages.ts';
+import { fieldsOf, textOf } from '../../../core/payload.ts';
 import type { Api } from '../client.ts';
-import { fieldsOf, momentOf, textOf } from '../payload.ts';
+import { momentOf } from '../payload.ts';
 import { allPages, senderOf, type TaskTarget } from './tasks.ts';
 
 /** The platform's clock and ours may differ by this much. */

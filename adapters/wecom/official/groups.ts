@@ -1,7 +1,7 @@
 import { PlatformError } from '../../../core/errors.ts';
 import type { Person } from '../../../core/events.ts';
+import { type Fields, fieldsOf, listOf, textOf } from '../../../core/payload.ts';
 import type { Api } from '../client.ts';
-import { type Fields, fieldsOf, listOf, textOf } from '../payload.ts';
 import { personOf } from '../people.ts';
 
 const groupOf = async (api: Api, chat: string): Promise<Fields> =>

@@ -1,5 +1,5 @@
+import { fieldsOf, listOf, textOf } from '../../../core/payload.ts';
 import type { Api } from '../client.ts';
-import { fieldsOf, listOf, textOf } from '../payload.ts';
 
 /** A tag of the company for customers. */
 export type CustomerTag = { readonly id: string; readonly name: string; readonly group: string };

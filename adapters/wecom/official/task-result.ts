@@ -1,6 +1,7 @@
+import { fieldsOf, textOf } from '../../../core/payload.ts';
 import type { Api } from '../client.ts';
 import { toPlatformError } from '../errors.ts';
-import { fieldsOf, momentOf, textOf } from '../payload.ts';
+import { momentOf } from '../payload.ts';
 import { allPages } from './tasks.ts';
 
 /**

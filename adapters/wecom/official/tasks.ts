@@ -1,7 +1,7 @@
 import type { Sent } from '../../../core/adapter.ts';
 import type { OutboundMessage } from '../../../core/messages.ts';
+import { fieldsOf, listOf, textOf } from '../../../core/payload.ts';
 import type { Api } from '../client.ts';
-import { fieldsOf, listOf, textOf } from '../payload.ts';
 import type { Room } from '../rooms.ts';
 import { ownerOf } from './groups.ts';
 
