@@ -7,8 +7,8 @@ export type Json<Value> = ColumnType<Value, Value, Value>;
 /** A column that PostgreSQL fills in when it is not given. */
 type Filled<Value> = Generated<Value>;
 
-/** Every table, by name. Times are epoch milliseconds; ids are numbers; names are the words of the domain. */
-export type Database = {
+/** The tables of capture, scoring and delivery. */
+type CoreTables = {
   /** What scoring goes by from a time on: what the company decided, and what a night learnt. Never changed. */
   version: {
     id: Filled<number>;
@@ -280,3 +280,9 @@ export type Database = {
     detail: Json<unknown>;
   };
 };
+
+/**
+ * Every table, by name. Times are epoch milliseconds; ids are numbers; names are the words of the domain. What a subject
+ * of its own needs (care, models, …) stands in `db/schema/`.
+ */
+export type Database = CoreTables;
