@@ -3,7 +3,7 @@ import type { Bilingual } from '../language.ts';
 import type { ReasonClass } from '../text/churn-reason.ts';
 import { modelEstimate, modelProbability, populationOf } from './churn-model.ts';
 import type { Scene } from './context.ts';
-import { activityRhythm } from './own-rhythm.ts';
+import { silenceAt } from './own-rhythm.ts';
 import { sentimentAt } from './sentiment-mean.ts';
 import type { CustomerState } from './state.ts';
 
@@ -54,23 +54,21 @@ const because = {
 } satisfies Record<string, Bilingual>;
 
 const ruleFactors = (state: CustomerState, at: number, scene: Scene): readonly ChurnFactor[] => {
-  const { calendar, rules } = scene;
-  const silent = calendar.silenceDays(state.lastIn?.at ?? state.firstAt ?? at, at);
-  const { gapDays, own } = activityRhythm(state, scene);
-  const halving = Math.min(120, Math.max(21, 3 * gapDays));
+  const { silentDays, halvingDays, survival, rhythm } = silenceAt(state, at, scene);
+  const { gapDays, own } = rhythm;
   const factors: ChurnFactor[] = [
     {
       key: 'silence',
-      survival: 2 ** (-silent / halving),
+      survival,
       numbers: {
-        silent: Math.floor(silent),
-        halving: Math.round(halving),
+        silent: Math.floor(silentDays),
+        halving: Math.round(halvingDays),
         gap: Math.round(gapDays * 10) / 10,
       },
       because: own ? because.own : because.usual,
     },
   ];
-  for (const rule of rules) {
+  for (const rule of scene.rules) {
     if (!state.warnings[rule.id] || rule.risk === 0) continue;
     factors.push({ key: rule.id, survival: 1 - rule.risk, numbers: {}, because: rule.name });
   }

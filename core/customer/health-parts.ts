@@ -1,7 +1,7 @@
 import type { Bilingual } from '../language.ts';
 import { dayMs } from '../time.ts';
 import type { Scene } from './context.ts';
-import { orderRhythm, usualGapDays } from './own-rhythm.ts';
+import { orderRhythm, silenceAt, usualGapDays } from './own-rhythm.ts';
 import { sentimentAt } from './sentiment-mean.ts';
 import type { CustomerState, MonthSums } from './state.ts';
 
@@ -50,7 +50,17 @@ const usually = {
   },
 } satisfies Record<string, Bilingual>;
 
-/** The share of the customer's own usual activity that the last 28 days reached. */
+/** Said of who was not heard at all: the share fades with the chance that they are still there. */
+const unheard: Bilingual = {
+  zh: '已沉默 {silent} 天，近 28 天没有活跃日，按以往节奏应有 {expected} 个。',
+  en: 'Silent for {silent} days; on none of the last 28 days active where the usual would be {expected}.',
+};
+
+/**
+ * The share of the customer's own usual activity that the last 28 days reached. Of somebody who is rarely active little
+ * is expected in 28 days, so that none would be nearly all of it, however long ago they were heard: without any activity
+ * the share shrinks by the chance that they are still there, as churn by rules counts it.
+ */
 const engagement: PartRule['find'] = (state, at, scene) => {
   if (state.firstAt === null) return undefined;
   const { calendar, zone } = scene;
@@ -61,9 +71,18 @@ const engagement: PartRule['find'] = (state, at, scene) => {
   const own = historyDays >= 20;
   const perWorkingDay = own ? (state.activeDays - recent) / historyDays : 7 / 5 / usualGapDays(scene);
   const expected = Math.min(perWorkingDay * working, 20);
-  const score = clamp((100 * (recent + 0.5)) / (expected + 0.5));
+  const share = clamp((100 * (recent + 0.5)) / (expected + 0.5));
+  if (recent === 0) {
+    const { silentDays, survival } = silenceAt(state, at, scene);
+    return {
+      score: share * survival,
+      numbers: { recent, expected: round1(expected), own: own ? 1 : 0, silent: Math.floor(silentDays) },
+      because: unheard,
+      evidence: state.lastIn ? [state.lastIn.key] : [],
+    };
+  }
   return {
-    score,
+    score: share,
     numbers: { recent, expected: round1(expected), own: own ? 1 : 0 },
     ...(own ? {} : { because: usually.engagement }),
     evidence: state.lastIn ? [state.lastIn.key] : [],

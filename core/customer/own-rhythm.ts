@@ -23,3 +23,22 @@ export const orderRhythm = (state: CustomerState, { policy, profile }: Scene): R
   const usual = learnt ?? segmentNamed(policy, profile.segment).orderGapDays;
   return rhythmOf(state.orders.recent, usual, fewestOrders);
 };
+
+/** How long the customer has been silent against the usual gap, and what is left of the chance that they are still there. */
+export type Silence = {
+  /** Days on the working calendar since they were last heard. */
+  readonly silentDays: number;
+  readonly rhythm: Rhythm;
+  /** The chance halves every so many days: 3 usual gaps, 21 to 120 days. */
+  readonly halvingDays: number;
+  /** In (0, 1]. */
+  readonly survival: number;
+};
+
+/** Returns how silent the customer is at `at`, by {@link activityRhythm}. */
+export const silenceAt = (state: CustomerState, at: number, scene: Scene): Silence => {
+  const silentDays = scene.calendar.silenceDays(state.lastIn?.at ?? state.firstAt ?? at, at);
+  const rhythm = activityRhythm(state, scene);
+  const halvingDays = Math.min(120, Math.max(21, 3 * rhythm.gapDays));
+  return { silentDays, rhythm, halvingDays, survival: 2 ** (-silentDays / halvingDays) };
+};

@@ -60,6 +60,15 @@ describe('engagement', () => {
     expect(found?.numbers['expected']).toBeLessThan(8);
   });
 
+  test('fades with the silence of somebody who was rarely active, although little is expected of them', () => {
+    const rare = { firstAt: at('2024-10-01'), days: [dayNumber('2024-10-01')], activeDays: 1 };
+    const afterDays = (ago: number) => part('engagement', { ...rare, lastIn: mark(ago) });
+    // Active once in 109 working days: 0.2 are expected in 28 days, so that none of them would be 71 of 100.
+    expect(afterDays(0)?.score).toBeGreaterThan(70);
+    expect(afterDays(134)?.score).toBeLessThan(10);
+    expect(afterDays(134)?.because.en).toContain('Silent for {silent} days');
+  });
+
   test('does not expect of a newcomer what they could not have done yet', () => {
     const { assessment } = given(says('hello', '2025-03-03 10:00')).by('2025-03-03 10:00');
     expect(assessment.health.parts.find((each) => each.key === 'engagement')?.score ?? 100).toBe(100);
