@@ -32,3 +32,7 @@ export const jsonOf = (value: unknown): unknown => {
     return undefined;
   }
 };
+
+/** Returns at most `length` UTF-16 units of `text`, never half of a character of two. */
+export const clip = (text: string, length: number): string =>
+  text.length > length ? text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '') : text;

@@ -1,7 +1,6 @@
 import type { Attachment } from '../../core/events.ts';
-import { type Fields, fieldsOf, firstText, jsonOf, listOf, textOf } from '../../core/payload.ts';
+import { clip, type Fields, fieldsOf, firstText, jsonOf, listOf, textOf } from '../../core/payload.ts';
 import { cardWords } from './card-text.ts';
-import { clip } from './payload.ts';
 import { type Content, paragraphText, readPost } from './post.ts';
 
 const attach = (kind: Attachment['kind'], name?: string): Attachment => ({

@@ -1,7 +1,6 @@
 import type { Mapped } from '../../core/adapter.ts';
 import type { InboundEvent } from '../../core/events.ts';
-import { type Fields, fieldsOf, firstText, jsonOf, textOf } from '../../core/payload.ts';
-import { clip } from './payload.ts';
+import { clip, type Fields, fieldsOf, firstText, jsonOf, textOf } from '../../core/payload.ts';
 import { personOf } from './people.ts';
 import { contentKey, type Delivery, eventBase, ignore } from './reading.ts';
 

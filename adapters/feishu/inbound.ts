@@ -1,11 +1,11 @@
 import type { Identity, Mapped } from '../../core/adapter.ts';
 import { inboundEventSchema } from '../../core/events.ts';
-import { type Fields, fieldsOf, jsonOf, textOf } from '../../core/payload.ts';
+import { clip, type Fields, fieldsOf, jsonOf, textOf } from '../../core/payload.ts';
 import { cardKey, readCard } from './inbound-card.ts';
 import { readBot, readEntered, readMembers, readMenu } from './inbound-chat.ts';
 import { readOldMessage } from './inbound-legacy.ts';
 import { type RawMessage, readEdit, readMessage, readReaction, readRecall } from './inbound-message.ts';
-import { clip, momentOf } from './payload.ts';
+import { momentOf } from './payload.ts';
 import { contentKey, type Delivery, ignore, type ReadingContext, refuse } from './reading.ts';
 
 const messageOf = ({ event }: Delivery): RawMessage => ({

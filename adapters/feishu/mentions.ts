@@ -1,6 +1,5 @@
 import type { Identity } from '../../core/adapter.ts';
-import { fieldsOf, listOf, textOf } from '../../core/payload.ts';
-import { clip } from './payload.ts';
+import { clip, fieldsOf, listOf, textOf } from '../../core/payload.ts';
 import { idOf } from './people.ts';
 
 /** One `@` of a message: the placeholder in its text, and whom it stands for. */

@@ -17,7 +17,3 @@ export const momentOf = (value: unknown): number | undefined => {
         : number / (whole.length <= 16 ? 1e3 : 1e6);
   return at >= Date.UTC(2000, 0, 1) ? Math.floor(at) : undefined;
 };
-
-/** Returns at most `length` characters of `text`. */
-export const clip = (text: string, length: number): string =>
-  text.length > length ? text.slice(0, length) : text;

@@ -1,6 +1,5 @@
 import type { Person } from '../../core/events.ts';
-import { type Fields, fieldsOf, firstText, textOf } from '../../core/payload.ts';
-import { clip } from './payload.ts';
+import { clip, type Fields, fieldsOf, firstText, textOf } from '../../core/payload.ts';
 
 /** Whose people are ours. `tenant` is the tenant that the app is installed in. */
 export type Company = {

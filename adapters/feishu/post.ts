@@ -1,6 +1,5 @@
 import type { Attachment } from '../../core/events.ts';
-import { type Fields, fieldsOf, firstText, listOf, textOf } from '../../core/payload.ts';
-import { clip } from './payload.ts';
+import { clip, type Fields, fieldsOf, firstText, listOf, textOf } from '../../core/payload.ts';
 
 /** What a message says: its text, still with placeholders for people, and what came with it. */
 export type Content = { readonly text: string; readonly attachments: readonly Attachment[] };

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Identity, Mapped } from '../../core/adapter.ts';
 import type { Person } from '../../core/events.ts';
-import { type Fields, firstText, textOf } from '../../core/payload.ts';
-import { clip, momentOf } from './payload.ts';
+import { clip, type Fields, firstText, textOf } from '../../core/payload.ts';
+import { momentOf } from './payload.ts';
 import type { Company } from './people.ts';
 
 /** What the mapping knows besides the payload: who we are, and when it was received (epoch milliseconds). */

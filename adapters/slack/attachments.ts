@@ -1,6 +1,5 @@
 import type { Attachment } from '../../core/events.ts';
-import { type Fields, fieldsOf, firstText, listOf, textOf } from '../../core/payload.ts';
-import { clip } from './payload.ts';
+import { clip, type Fields, fieldsOf, firstText, listOf, textOf } from '../../core/payload.ts';
 
 const most = 100;
 const longestName = 1024;

@@ -1,8 +1,8 @@
 import type { View } from '@slack/web-api';
 import type { Form, FormField } from '../../core/forms.ts';
 import { type Language, pick } from '../../core/language.ts';
+import { clip } from '../../core/payload.ts';
 import { type FormContext, formPrefix, keepFormContext } from './form-context.ts';
-import { clip } from './payload.ts';
 
 const plain = (text: string, most: number) =>
   ({ type: 'plain_text', text: clip(text, most) || '…', emoji: true }) as const;

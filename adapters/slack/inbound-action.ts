@@ -1,10 +1,10 @@
 import type { InboundEvent } from '../../core/events.ts';
-import { type Fields, fieldsOf, firstText, listOf, textOf } from '../../core/payload.ts';
+import { clip, type Fields, fieldsOf, firstText, listOf, textOf } from '../../core/payload.ts';
 import { formContextOf, formPrefix } from './form-context.ts';
 import { conversationOf, type Single } from './inbound-message.ts';
 import type { Install } from './install.ts';
 import { readMrkdwn } from './mrkdwn.ts';
-import { clip, momentOf } from './payload.ts';
+import { momentOf } from './payload.ts';
 import { nobody, personOf } from './people.ts';
 import { givenIn, valuesOf } from './view-values.ts';
 

@@ -1,7 +1,6 @@
 import type { InboundEvent, Person } from '../../core/events.ts';
-import { type Fields, fieldsOf, firstText, textOf } from '../../core/payload.ts';
+import { clip, type Fields, fieldsOf, firstText, textOf } from '../../core/payload.ts';
 import { conversationOf, type Delivery, mapMessage, type Single } from './inbound-message.ts';
-import { clip } from './payload.ts';
 import { nobody, personOf } from './people.ts';
 import { unusedEvents } from './subtypes.ts';
 

@@ -1,11 +1,11 @@
 import type { Identity, Mapped } from '../../core/adapter.ts';
 import { type InboundEvent, inboundEventSchema } from '../../core/events.ts';
-import { type Fields, fieldsOf, firstText, jsonOf, textOf } from '../../core/payload.ts';
+import { clip, type Fields, fieldsOf, firstText, jsonOf, textOf } from '../../core/payload.ts';
 import { mapPress } from './inbound-action.ts';
 import { mapEvent } from './inbound-event.ts';
 import type { Single } from './inbound-message.ts';
 import { type Install, installOf } from './install.ts';
-import { clip, momentOf } from './payload.ts';
+import { momentOf } from './payload.ts';
 
 const refuse = (message: string): Mapped => ({ error: { code: 'payload', message } });
 

@@ -9,7 +9,3 @@ export const momentOf = (value: unknown): number | undefined => {
   if (!match) return undefined;
   return Number(match[1]) * 1000 + Number((match[2] ?? '').slice(0, 3).padEnd(3, '0'));
 };
-
-/** Returns at most `length` characters of `text`, never half of a character of two. */
-export const clip = (text: string, length: number): string =>
-  text.length > length ? text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '') : text;

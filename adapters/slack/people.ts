@@ -1,7 +1,6 @@
 import type { Person } from '../../core/events.ts';
-import { type Fields, fieldsOf, firstText, textOf } from '../../core/payload.ts';
+import { clip, type Fields, fieldsOf, firstText, textOf } from '../../core/payload.ts';
 import type { Install } from './install.ts';
-import { clip } from './payload.ts';
 
 /** Slack itself speaks under these ids. */
 const systemUsers: ReadonlySet<string> = new Set(['USLACKBOT', 'USLACK']);

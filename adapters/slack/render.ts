@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/web-api';
 import { type Button, type Card, type CardBlock, cardText } from '../../core/messages.ts';
+import { clip } from '../../core/payload.ts';
 import { escapeMrkdwn } from './mrkdwn.ts';
-import { clip } from './payload.ts';
 import { splitShown } from './split.ts';
 
 /** The limits of Block Kit, in characters and entries. */

@@ -1,4 +1,4 @@
-import { clip } from './payload.ts';
+import { clip } from '../../core/payload.ts';
 
 /** Where a text may be cut, best first. */
 const breaks: readonly RegExp[] = [/\n\s*\n/g, /\n/g, /[。！？!?]|[.](?=\s)/g, /\s/g];

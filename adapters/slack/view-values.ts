@@ -1,6 +1,5 @@
-import { type Fields, fieldsOf, firstText, listOf, textOf } from '../../core/payload.ts';
+import { clip, type Fields, fieldsOf, firstText, listOf, textOf } from '../../core/payload.ts';
 import { blocksText } from './block-text.ts';
-import { clip } from './payload.ts';
 
 /** What somebody gave: one text, or several. */
 export type Given = string | readonly string[];

@@ -1,6 +1,5 @@
 import type { Attachment } from '../../core/events.ts';
-import { type Fields, fieldsOf, firstText, jsonOf, listOf, textOf } from '../../core/payload.ts';
-import { clip } from './payload.ts';
+import { clip, type Fields, fieldsOf, firstText, jsonOf, listOf, textOf } from '../../core/payload.ts';
 import { shown } from './reading.ts';
 
 /** What an archived message says, and what came with it. */

@@ -1,5 +1,4 @@
-import { listOf } from '../../core/payload.ts';
-import { clip } from './payload.ts';
+import { clip, listOf } from '../../core/payload.ts';
 
 /** A key of one of our buttons: what it does and its data, JSON that fits into 1024 bytes. */
 export const buttonKey = (action: string, value: string, index: number): string =>

@@ -1,8 +1,8 @@
 import type { Mapped } from '../../core/adapter.ts';
 import type { Attachment } from '../../core/events.ts';
-import { type Fields, fieldsOf, firstText, listOf, textOf } from '../../core/payload.ts';
+import { clip, type Fields, fieldsOf, firstText, listOf, textOf } from '../../core/payload.ts';
 import { readButtonKey } from './button-key.ts';
-import { clip, momentOf } from './payload.ts';
+import { momentOf } from './payload.ts';
 import { memberOf } from './people.ts';
 import { contentKey, eventBase, ignore, type ReadingContext, refuse, shown } from './reading.ts';
 import { aibotRoom } from './rooms.ts';

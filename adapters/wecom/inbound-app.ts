@@ -1,8 +1,7 @@
 import type { Mapped } from '../../core/adapter.ts';
 import type { Attachment, InboundEvent } from '../../core/events.ts';
-import { type Fields, fieldsOf, firstText, textOf } from '../../core/payload.ts';
+import { clip, type Fields, fieldsOf, firstText, textOf } from '../../core/payload.ts';
 import { readButtonKey } from './button-key.ts';
-import { clip } from './payload.ts';
 import { memberOf } from './people.ts';
 import { type Callback, eventBase, ignore, shown } from './reading.ts';
 import { appRoom } from './rooms.ts';

@@ -1,7 +1,7 @@
 import type { Mapped } from '../../core/adapter.ts';
-import { type Fields, fieldsOf, jsonOf, listOf, textOf } from '../../core/payload.ts';
+import { clip, type Fields, fieldsOf, jsonOf, listOf, textOf } from '../../core/payload.ts';
 import { readArchiveContent } from './archive-content.ts';
-import { clip, momentOf } from './payload.ts';
+import { momentOf } from './payload.ts';
 import { personOf, sideOfId } from './people.ts';
 import { eventBase, ignore, type ReadingContext, refuse, shown } from './reading.ts';
 import { contactRoom, membersRoom } from './rooms.ts';

@@ -1,9 +1,9 @@
 import type { Mapped } from '../../core/adapter.ts';
-import { type Fields, textOf } from '../../core/payload.ts';
+import { clip, type Fields, textOf } from '../../core/payload.ts';
 import { readAppMessage, readCardEvent, readEntered, readMenu } from './inbound-app.ts';
 import { readChat } from './inbound-chat.ts';
 import { readContact } from './inbound-contact.ts';
-import { clip, momentOf } from './payload.ts';
+import { momentOf } from './payload.ts';
 import { type Callback, contentKey, ignore, type ReadingContext, refuse, shown } from './reading.ts';
 
 /** What is done with each event; the rest is not for us. */

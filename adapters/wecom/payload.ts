@@ -11,7 +11,3 @@ export const momentOf = (value: unknown): number | undefined => {
   const at = whole.length <= 10 ? Number(text) * 1e3 : whole.length <= 13 ? Number(text) : Number(text) / 1e3;
   return at >= Date.UTC(2000, 0, 1) ? Math.floor(at) : undefined;
 };
-
-/** Returns at most `length` characters of `text`. */
-export const clip = (text: string, length: number): string =>
-  text.length > length ? text.slice(0, length) : text;

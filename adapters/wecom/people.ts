@@ -1,5 +1,5 @@
 import type { Person } from '../../core/events.ts';
-import { clip } from './payload.ts';
+import { clip } from '../../core/payload.ts';
 
 /** Whom the platform does not name, as in `FromUserName` of events (`sys`). Never a customer. */
 export const nobody: Person = { id: 'sys', kind: 'system', external: 'unknown' };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Identity, Mapped } from '../../core/adapter.ts';
 import { inboundEventSchema, type Person } from '../../core/events.ts';
 import type { Fields } from '../../core/payload.ts';
-import { clip } from './payload.ts';
+import { clip } from '../../core/payload.ts';
 
 /** What the mapping knows besides the payload: who we are, and when it was received (epoch milliseconds). */
 export type ReadingContext = Identity & { readonly receivedAt: number };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fieldsOf, firstText, jsonOf, listOf, textOf } from '../../core/payload.ts';
+import { clip, fieldsOf, firstText, jsonOf, listOf, textOf } from '../../core/payload.ts';
 
 describe('of what is not trusted yet', () => {
   test.each([[null], [undefined], ['text'], [3], [[1]]])('%j has no fields', (value) => {
@@ -35,5 +35,11 @@ describe('of what is not trusted yet', () => {
     [null, undefined],
   ])('%j says %j', (value, said) => {
     expect(jsonOf(value)).toEqual(said);
+  });
+
+  test('a text is clipped between characters, and left alone where it is short enough', () => {
+    expect(clip('ab😀', 3)).toBe('ab');
+    expect(clip('ab😀', 4)).toBe('ab😀');
+    expect(clip('abcd', 3)).toBe('abc');
   });
 });
