@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { createWebAdapter } from '../adapters/web/adapter.ts';
 import { announce } from '../db/announce.ts';
+import { settleForgotten } from '../db/contacts.ts';
 import { listen } from '../db/listen.ts';
 import { lookUpWeb } from '../db/playground.ts';
 import { createClock } from './clock.ts';
@@ -80,7 +81,7 @@ const start = async (
   const platforms = createPlatforms(config, db, log, adapter);
   closers.push(() => platforms.stop());
   const adapterFor = (platform: string, account: string) => platforms.adapterFor(platform, account);
-  const outbox = { db, clock, log, adapterFor };
+  const outbox = { db, clock, log, company, adapterFor };
   const runDue = async (): Promise<void> => {
     await advanceDue(ingest, clock.now());
     await postDigest({
@@ -148,6 +149,7 @@ const start = async (
         },
         log,
       ),
+      repeat('care', minuteMs, async () => void (await settleForgotten(db, clock.now())), log),
       repeat('history', 5_000, () => fetchHistories(backfill), log),
       repeat('tidy', 24 * 60 * minuteMs, () => tidy(db, clock.now()), log),
     ];

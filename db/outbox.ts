@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { blockReasons } from '../core/care/decide-contact.ts';
 import type { Destination, OutboundMessage } from '../core/messages.ts';
 import type { Db } from './connect.ts';
 
@@ -29,6 +30,8 @@ export type ClaimedOutbound = {
   /** When a send whose outcome is not known began, in real time; null when there is none. */
   readonly triedAt: number | null;
   readonly triedTo: Tried | null;
+  /** The contact that it is, when it was sent on our own account: its budget is reserved. */
+  readonly contactId: number | null;
 };
 
 /** Where a message was sent: the room, the place in it, and the member who alone sees it there. */
@@ -76,11 +79,12 @@ export const claimOutbound = async (
   const rows = await sql<ClaimedOutbound>`
     update outbox set status = 'sending', attempts = attempts + 1, next_at = ${leaseUntil}
     where id in (
-      select id from outbox o where status in ('waiting', 'sending', 'unknown') and next_at <= ${now}
+      select id from outbox o where status in ('waiting', 'sending', 'held', 'unknown') and next_at <= ${now}
         and ${firstOfRoom}
       order by id limit ${limit} for update skip locked)
     returning id, idempotency_key as key, room_id as "roomId", thread, asker_id as "askerId", message, attempts,
-      about, tried_at as "triedAt", tried_to as "triedTo"`.execute(db);
+      about, tried_at as "triedAt", tried_to as "triedTo",
+      (select c.id from contact c where c.outbox_id = outbox.id) as "contactId"`.execute(db);
   return [...rows.rows].sort((a, b) => a.id - b.id);
 };
 
@@ -101,25 +105,56 @@ export type Outcome =
       readonly nextAt: number;
       readonly problem: string;
       readonly counts: boolean;
-    };
+    }
+  /** Its hour has not come; the other messages of the room do not wait for it. */
+  | { readonly status: 'held'; readonly nextAt: number; readonly problem: string };
 
-/** Writes down what became of a claimed message. */
-export const settleOutbound = async (db: Db, id: number, outcome: Outcome): Promise<void> => {
+/** When a message is looked at again after an outcome, or undefined when never. */
+const nextAtOf = (outcome: Outcome): number | undefined => {
+  if (outcome.status === 'unknown') return outcome.lookAt ?? never;
+  return outcome.status === 'waiting' || outcome.status === 'held' ? outcome.nextAt : undefined;
+};
+
+/**
+ * Writes down at `at` what became of a claimed message, and at the same time of the budget that it had reserved: what was
+ * sent is confirmed, what was refused released; what is not known yet, or waits for an employee, stays reserved.
+ */
+export const settleOutbound = async (db: Db, id: number, outcome: Outcome, at: number): Promise<void> => {
   const { status } = outcome;
-  const nextAt =
-    status === 'waiting' ? outcome.nextAt : status === 'unknown' ? (outcome.lookAt ?? never) : undefined;
-  await db
+  const nextAt = nextAtOf(outcome);
+  const isTry = status !== 'held' && !(status === 'waiting' && !outcome.counts);
+  const settled = db
     .updateTable('outbox')
     .set((row) => ({
       status,
       ...('ref' in outcome ? { ref: outcome.ref, problem: null } : { problem: outcome.problem }),
       ...(nextAt === undefined ? {} : { next_at: nextAt }),
-      ...(status === 'waiting' && !outcome.counts ? { attempts: row('attempts', '-', 1) } : {}),
+      ...(isTry ? {} : { attempts: row('attempts', '-', 1) }),
       ...(status === 'unknown' ? {} : { tried_at: null, tried_to: null }),
     }))
-    .where('id', '=', id)
+    .where('id', '=', id);
+  const end =
+    outcome.status === 'sent'
+      ? ({ status: 'confirmed', sent_at: at } as const)
+      : outcome.status === 'refused'
+        ? ({ status: 'released', reason: blockReasonOf(outcome.problem) } as const)
+        : undefined;
+  if (!end) {
+    await settled.execute();
+    return;
+  }
+  await db
+    .with('settled', () => settled.returning('id'))
+    .updateTable('contact')
+    .set(end)
+    .where('status', '=', 'reserved')
+    .where('outbox_id', 'in', (query) => query.selectFrom('settled').select('id'))
     .execute();
 };
+
+/** A message that was stopped says why; what a platform says is no reason of ours. */
+const blockReasonOf = (problem: string): string =>
+  blockReasons.find((each) => each === problem) ?? 'undelivered';
 
 /** How many messages stand in the outbox with an outcome that somebody should know of. */
 export type OutboxCounts = { readonly waiting: number; readonly unknown: number; readonly refused: number };
@@ -127,7 +162,7 @@ export type OutboxCounts = { readonly waiting: number; readonly unknown: number;
 /** Returns how many messages wait, how many may or may not have arrived, and how many of the last day were refused. */
 export const outboxCounts = async (db: Db, now: number): Promise<OutboxCounts> => {
   const found = await sql<OutboxCounts>`select
-    count(*) filter (where status in ('waiting', 'sending')) as waiting,
+    count(*) filter (where status in ('waiting', 'sending', 'held')) as waiting,
     count(*) filter (where status = 'unknown') as unknown,
     count(*) filter (where status = 'refused' and problem not in ('no-home', 'no-update') and created_at > ${now - 86_400_000}) as refused
     from outbox`.execute(db);
@@ -137,7 +172,7 @@ export const outboxCounts = async (db: Db, now: number): Promise<OutboxCounts> =
 /** Returns when the next message may be claimed, or undefined when none waits. */
 export const nextOutboundAt = async (db: Db): Promise<number | undefined> => {
   const found = await sql<{ at: number | null }>`
-    select min(next_at) as at from outbox o where status in ('waiting', 'sending', 'unknown') and ${firstOfRoom}`.execute(
+    select min(next_at) as at from outbox o where status in ('waiting', 'sending', 'held', 'unknown') and ${firstOfRoom}`.execute(
     db,
   );
   return found.rows[0]?.at ?? undefined;

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Card } from '../core/messages.ts';
+import type { CareTables } from './schema/care.ts';
 
 /** A JSON column; the driver turns objects into JSON itself, but lists and bare values must come as JSON text. */
 export type Json<Value> = ColumnType<Value, Value, Value>;
@@ -53,6 +54,8 @@ type CoreTables = {
     customer_id: number | null;
     language: string | null;
     demo: Filled<boolean>;
+    /** Where they live, as an IANA zone; null: as the company. */
+    zone: Filled<string | null>;
   };
   identity: {
     id: Filled<number>;
@@ -285,4 +288,4 @@ type CoreTables = {
  * Every table, by name. Times are epoch milliseconds; ids are numbers; names are the words of the domain. What a subject
  * of its own needs (care, models, …) stands in `db/schema/`.
  */
-export type Database = CoreTables;
+export type Database = CoreTables & CareTables;

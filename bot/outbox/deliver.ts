@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Adapter } from '../../core/adapter.ts';
+import { contactById } from '../../db/contacts.ts';
 import {
   type ClaimedOutbound,
   claimOutbound,
@@ -9,6 +10,7 @@ import {
   type Tried,
 } from '../../db/outbox.ts';
 import { type Room, roomById } from '../../db/rooms.ts';
+import { stillMayContact } from '../care/contact.ts';
 import type { Outbox } from './outbox.ts';
 import { outcomeAfter, outcomeOf } from './outcome.ts';
 import { holdAfter, waitForTurn } from './pace.ts';
@@ -24,20 +26,44 @@ const shortestPauseMs = 50;
 /** One ring is answered for this long at most, so that stopping never waits long. */
 const longestMs = 10_000;
 
+/**
+ * What nobody asked for is decided about once more at the last moment: whoever opted out, complained or asked something
+ * since gets no message, and one whose hour has passed waits for the next. Returns whether it may be sent now.
+ */
+const isStillWelcome = async (outbox: Outbox, { id, contactId }: ClaimedOutbound): Promise<boolean> => {
+  const { db, clock } = outbox;
+  const stored = contactId === null ? undefined : await contactById(db, contactId);
+  if (!stored) return true;
+  const now = clock.now();
+  const decision = await stillMayContact(db, outbox, stored, now);
+  if (decision.allowed) return true;
+  const { reason, retryAt } = decision;
+  const onlyQuiet = (reason === 'quiet-hours' || reason === 'holiday') && retryAt !== undefined;
+  const outcome = onlyQuiet
+    ? ({ status: 'held', problem: reason, nextAt: retryAt } as const)
+    : ({ status: 'refused', problem: reason } as const);
+  await settleOutbound(db, id, outcome, now);
+  return false;
+};
+
 /** The message waits for its turn: that is no attempt. */
 const postpone = ({ db, clock }: Outbox, outbound: ClaimedOutbound, waitMs: number): Promise<void> =>
-  settleOutbound(db, outbound.id, {
-    status: 'waiting',
-    problem: 'rate limit',
-    nextAt: clock.now() + waitMs,
-    counts: false,
-  });
+  settleOutbound(
+    db,
+    outbound.id,
+    { status: 'waiting', problem: 'rate limit', nextAt: clock.now() + waitMs, counts: false },
+    clock.now(),
+  );
 
-const refuse = async ({ db, log }: Outbox, outbound: ClaimedOutbound, problem: string): Promise<void> => {
+const refuse = async (
+  { db, clock, log }: Outbox,
+  outbound: ClaimedOutbound,
+  problem: string,
+): Promise<void> => {
   // A platform without such a page is asked for it all the same: nobody misses it there.
   const say = problem === 'no-home' ? 'debug' : 'warn';
   log[say]({ outbound: outbound.id, reason: problem }, 'a message was not sent');
-  await settleOutbound(db, outbound.id, { status: 'refused', problem });
+  await settleOutbound(db, outbound.id, { status: 'refused', problem }, clock.now());
 };
 
 const failed = async (
@@ -50,7 +76,8 @@ const failed = async (
 ): Promise<void> => {
   log.error({ outbound: outbound.id, err: error }, 'sending failed');
   await holdAfter(db, room, conversation, error);
-  await settleOutbound(db, outbound.id, outcomeAfter(error, outbound.attempts, clock.now(), tried));
+  const now = clock.now();
+  await settleOutbound(db, outbound.id, outcomeAfter(error, outbound.attempts, now, tried), now);
 };
 
 const sendTo = async (
@@ -72,14 +99,15 @@ const sendTo = async (
       updated.status === 'unknown'
         ? outcomeAfter(updated, attempts, clock.now(), false)
         : outcomeOf(updated, attempts, clock.now(), false);
-    await settleOutbound(db, id, outcome);
+    await settleOutbound(db, id, outcome, clock.now());
     return;
   }
   await noteTried(db, id, Date.now(), target);
   try {
     const sent = await adapter.send(target.to, message, { idempotencyKey: key });
     if (sent.status === 'sent') await record(db, outbound, target, sent.ref, clock.now());
-    await settleOutbound(db, id, outcomeOf(sent, attempts, clock.now(), adapter.findSent !== undefined));
+    const now = clock.now();
+    await settleOutbound(db, id, outcomeOf(sent, attempts, now, adapter.findSent !== undefined), now);
   } catch (error) {
     await failed(outbox, outbound, room, target.to.conversation, error, true);
   }
@@ -97,7 +125,8 @@ const showAtHome = async (
   if (!(await mayShowAtHome(outbox.db, outbound, room, person)))
     return refuse(outbox, outbound, 'outsider-present');
   await adapter.showHome(person, card);
-  await settleOutbound(outbox.db, outbound.id, { status: 'sent', ref: `home:${person}` });
+  const { db, clock } = outbox;
+  await settleOutbound(db, outbound.id, { status: 'sent', ref: `home:${person}` }, clock.now());
 };
 
 const deliverTo = async (
@@ -134,7 +163,7 @@ const deliverOne = async (outbox: Outbox, outbound: ClaimedOutbound): Promise<vo
     if (!again) return;
   }
   try {
-    await deliverTo(outbox, adapter, outbound, room);
+    if (await isStillWelcome(outbox, outbound)) await deliverTo(outbox, adapter, outbound, room);
   } catch (error) {
     await failed(outbox, outbound, room, room.externalId, error, false);
   }

@@ -23,11 +23,11 @@ export const reconcile = async (
       : ({ status: 'unknown' } as const);
     if (!found) return true;
     if (found.status === 'sent') await record(db, outbound, triedTo, found.ref, now);
-    await settleOutbound(db, id, outcomeOf(found, attempts, now, adapter.findSent !== undefined));
+    await settleOutbound(db, id, outcomeOf(found, attempts, now, adapter.findSent !== undefined), now);
   } catch (error) {
     log.warn({ outbound: id, err: error }, 'it could not be found out whether a message arrived');
     const outcome = outcomeOf({ status: 'unknown' }, attempts, now, true);
-    await settleOutbound(db, id, outcome);
+    await settleOutbound(db, id, outcome, now);
   }
   return false;
 };

@@ -29,7 +29,7 @@ export const addFeeling = (state: CustomerState, at: number, score: number, weig
  * it lies above or below the slow mean (half-life 56 days), in [-2,2].
  */
 export const sentimentAt = (
-  state: CustomerState,
+  state: Pick<CustomerState, 'sentiment'>,
   at: number,
 ): { readonly mean: number; readonly slope: number } => {
   const { sum, weight, slowSum, slowWeight, at: since } = state.sentiment;

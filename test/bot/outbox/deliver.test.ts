@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createClock } from '../../../bot/clock.ts';
+import { createCompany } from '../../../bot/ingest/context.ts';
 import { createLogger } from '../../../bot/log.ts';
 import { deliverOutbox } from '../../../bot/outbox/deliver.ts';
 import type { Outbox } from '../../../bot/outbox/outbox.ts';
@@ -49,6 +50,7 @@ beforeEach(async () => {
     db,
     clock: await createClock(db),
     log: createLogger('silent'),
+    company: createCompany('Asia/Shanghai', 'cn'),
     adapterFor: async () => scripted.adapter,
   };
 });
