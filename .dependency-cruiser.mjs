@@ -72,8 +72,8 @@ export default {
   ],
   options: {
     tsPreCompilationDeps: true,
-    // The playground's browser modules are served as they are; they are no part of the program's layers.
-    exclude: { path: '^adapters/web/public/' },
+    // The pages' browser modules are served as they are; they are no part of the program's layers.
+    exclude: { path: '^adapters/[^/]+/public/' },
     doNotFollow: { path: packages },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

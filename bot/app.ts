@@ -28,6 +28,7 @@ import { createLogger } from './log.ts';
 import { deliverOutbox } from './outbox/deliver.ts';
 import { createPlatforms } from './platforms.ts';
 import { openDoorbell } from './queue.ts';
+import { openSidebar } from './sidebar/open.ts';
 
 /** Which parts of the program this process runs. */
 export type Parts = { readonly serve: boolean; readonly work: boolean };
@@ -219,8 +220,10 @@ const start = async (
       await announce(db, { rooms: [], customers: [], roomsList: true });
     },
   });
+  const sidebar = openSidebar({ db, company, clock, config, wecom: platforms.wecom, hear: gate.sink });
   const web = createWebApp(
     {
+      ...(sidebar ? { sidebar } : {}),
       ...(config.playground ? { playground: { api, broadcast, now: clock.now } } : {}),
       routes: platforms.routes,
       healthy: () =>

@@ -6,7 +6,7 @@ import { closeGap } from './jobs/gaps.ts';
 import { createFeishu } from './platforms/feishu.ts';
 import type { Around, Host, Route } from './platforms/host.ts';
 import { createSlack } from './platforms/slack.ts';
-import { createWecom } from './platforms/wecom.ts';
+import { createWecom, type WecomHost } from './platforms/wecom.ts';
 
 /** All chat platforms that are on. */
 export type Platforms = {
@@ -20,16 +20,25 @@ export type Platforms = {
   start(sink: Sink): Promise<void>;
   stop(): Promise<void>;
   readonly routes: readonly Route[];
+  /** WeCom, for what only it has: the sidebar, the welcome and the results of 群发. */
+  readonly wecom: WecomHost | undefined;
 };
 
-/** Returns the platforms that are configured, each with its installations. */
-export const createHosts = (config: Config, around: Omit<Around, 'language'>): readonly Host[] => {
+/** Returns the platforms that are configured, each with its installations; WeCom once more by itself. */
+export const createHosts = (
+  config: Config,
+  around: Omit<Around, 'language'>,
+): { readonly hosts: readonly Host[]; readonly wecom: WecomHost | undefined } => {
   const all = { ...around, language: config.language };
-  return [
-    ...(config.slack ? [createSlack(config.slack, all)] : []),
-    ...(config.feishu ? [createFeishu(config.feishu, all)] : []),
-    ...(config.wecom ? [createWecom(config.wecom, all)] : []),
-  ];
+  const wecom = config.wecom && createWecom(config.wecom, all);
+  return {
+    hosts: [
+      ...(config.slack ? [createSlack(config.slack, all)] : []),
+      ...(config.feishu ? [createFeishu(config.feishu, all)] : []),
+      ...(wecom ? [wecom] : []),
+    ],
+    wecom,
+  };
 };
 
 /**
@@ -42,7 +51,7 @@ export const createPlatforms = (config: Config, db: Db, log: Logger, playground:
       log.warn({ platform: adapter.platform, err: error }, 'what was missed could not be asked for'),
     );
   };
-  const hosts = createHosts(config, { db, log, missed });
+  const { hosts, wecom } = createHosts(config, { db, log, missed });
   return {
     any: hosts.length > 0,
     adapterFor: async (platform, account) => {
@@ -58,5 +67,6 @@ export const createPlatforms = (config: Config, db: Db, log: Logger, playground:
       await Promise.all([playground.stop(), ...hosts.map((host) => host.stop())]);
     },
     routes: hosts.flatMap((host) => host.routes),
+    wecom,
   };
 };

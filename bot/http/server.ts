@@ -7,6 +7,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import { ConfigError, InputError, TendError } from '../../core/errors.ts';
 import type { Route } from '../platforms/host.ts';
+import { sidebarPath } from '../sidebar/login.ts';
 import { Forbidden } from './forbidden.ts';
 import type { Broadcast } from './stream.ts';
 
@@ -21,6 +22,8 @@ export type Pages = {
   readonly playground?: { readonly api: Hono; readonly broadcast: Broadcast; readonly now: () => number };
   /** Where platforms call us; open to the world, and each request is verified by its adapter. */
   readonly routes: readonly Route[];
+  /** The pages of WeCom's chat toolbar, where they are on; everybody who opens them logs in. */
+  readonly sidebar?: Hono;
   readonly healthy: () => Promise<boolean>;
   readonly log: Logger;
 };
@@ -29,7 +32,7 @@ export type Pages = {
  * Returns the web application. The playground lets anybody be anybody, so it answers only requests that a page
  * from this machine made: a foreign Host (DNS rebinding) or Origin is refused.
  */
-export const createWebApp = ({ playground, routes, healthy, log }: Pages, host: string): Hono => {
+export const createWebApp = ({ playground, routes, sidebar, healthy, log }: Pages, host: string): Hono => {
   const app = new Hono();
   app.use(
     secureHeaders({
@@ -62,6 +65,7 @@ export const createWebApp = ({ playground, routes, healthy, log }: Pages, host: 
   for (const { method, path, answer } of routes) {
     app.on(method, path, limited, (c) => answer(c.req.raw));
   }
+  if (sidebar) app.route(sidebarPath, sidebar);
   if (!playground) return app;
   app.use(async (c, next) => {
     const asked = (c.req.header('host') ?? '').replace(/:\d+$/, '');

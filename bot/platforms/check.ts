@@ -19,7 +19,7 @@ export const checkPlatforms = async (config: Config, db: Db, log: Logger): Promi
   }
   if (feishu) findings.push(...(await checkFeishu(feishu)));
   if (wecom) findings.push(...(await checkWecom(wecom)));
-  const hosts = createHosts({ ...config, wecom: askable(wecom) }, { db, log, missed: () => undefined });
+  const { hosts } = createHosts({ ...config, wecom: askable(wecom) }, { db, log, missed: () => undefined });
   try {
     for (const host of hosts) {
       for (const adapter of await host.adapters()) findings.push(...(await checkRooms(db, adapter)));

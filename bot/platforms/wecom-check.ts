@@ -1,5 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { PlatformError } from '../../core/errors.ts';
+import { sidebarPath } from '../sidebar/login.ts';
 import type { Finding } from './finding.ts';
 import type { WecomSettings } from './wecom-settings.ts';
 
@@ -77,6 +78,13 @@ const tellSettings = (settings: WecomSettings): readonly Finding[] => {
   if (official) {
     const detail = `address for 接收消息 → API接收: ${publicUrl}/wecom/events; press 保存 while Tend runs`;
     say('WeCom callbacks', detail);
+    const isKnown = settings.publicUrl !== undefined;
+    say(
+      'WeCom sidebar',
+      isKnown
+        ? `page for 聊天工具栏: ${publicUrl}${sidebarPath}; trusted domain: ${new URL(publicUrl).host}`
+        : 'off: set TEND_PUBLIC_URL to the address by which browsers reach Tend (docs/wecom.md)',
+    );
   }
   if (archive?.token !== undefined) say('WeCom archive by HTTP', `${publicUrl}/wecom/archive`);
   if (aibot) say('WeCom AI bot', 'set; it has one connection, so that one process may run with it');

@@ -1,4 +1,5 @@
-import type { WecomOptions } from '../../adapters/wecom/adapter.ts';
+import type { WecomAdapter, WecomOptions } from '../../adapters/wecom/adapter.ts';
+import type { OfficialExtras } from '../../adapters/wecom/official/transport.ts';
 import type { Adapter } from '../../core/adapter.ts';
 import type { Db } from '../../db/connect.ts';
 import { ensureRooms, findRoom, nameRoom } from '../../db/rooms.ts';
@@ -11,6 +12,15 @@ import { type Notice, tellManagers } from './tell-managers.ts';
 import type { WecomSettings } from './wecom-settings.ts';
 import { createTokenStore } from './wecom-tokens.ts';
 import { loginNotice, noticeOf } from './wecom-trouble.ts';
+
+/** WeCom's adapter where its official route is on. */
+export type OfficialAdapter = WecomAdapter & { readonly official: OfficialExtras };
+
+/** WeCom with what only its official route can do. */
+export type WecomHost = Host & {
+  /** Returns the adapter with its official route; undefined when that is off or cannot be opened now. */
+  official(): Promise<OfficialAdapter | undefined>;
+};
 
 const platform = 'wecom';
 const nameEveryMs = 10_000;
@@ -45,6 +55,8 @@ const makeRobotRooms = (db: Db, { corpId, robots = {} }: WecomSettings): Promise
   );
 
 const isOfWechaty = (conversation: string): boolean => conversation.startsWith('wechaty:');
+
+const hasOfficial = (adapter: WecomAdapter): adapter is OfficialAdapter => adapter.official !== undefined;
 
 type Hears = {
   readonly onTopic: (topic: { readonly conversation: string; readonly name: string }) => void;
@@ -120,7 +132,7 @@ const routesOf = (host: Host, { official, archive }: WecomSettings): readonly Ro
  * Returns WeCom as it is configured: one company, by all routes that are on. The adapter, and the SDKs of the routes
  * that have one, are loaded when they are first needed.
  */
-export const createWecom = (settings: WecomSettings, around: Around): Host => {
+export const createWecom = (settings: WecomSettings, around: Around): WecomHost => {
   const { db, log, missed, language } = around;
   const attempt = (work: Promise<unknown>, words: string): void => {
     work.catch((error: unknown) => log.warn({ platform, err: error }, words));
@@ -129,10 +141,11 @@ export const createWecom = (settings: WecomSettings, around: Around): Host => {
     const room = await findRoom(db, { platform, account: settings.corpId }, conversation);
     if (room) await nameRoom(db, room.id, name);
   };
+  let opened: WecomAdapter | undefined;
   const open = async (): Promise<Adapter> => {
     const { createWecomAdapter } = await import('../../adapters/wecom/adapter.ts');
     await makeRobotRooms(db, settings);
-    const adapter: Adapter = createWecomAdapter(
+    const adapter: WecomAdapter = createWecomAdapter(
       optionsOf(settings, around, {
         onTopic: ({ conversation, name }) =>
           attempt(rename(conversation, name), 'the new name of a room was not stored'),
@@ -140,6 +153,7 @@ export const createWecom = (settings: WecomSettings, around: Around): Host => {
         tell: (notice) => attempt(tellManagers(db, notice, language), 'the managers could not be told'),
       }),
     );
+    opened = adapter;
     return adapter;
   };
   const host = createOneInstallation(platform, '/wecom/events', open, log);
@@ -164,5 +178,9 @@ export const createWecom = (settings: WecomSettings, around: Around): Host => {
       await host.stop();
     },
     routes: routesOf(host, settings),
+    official: async () => {
+      await host.adapters();
+      return opened && hasOfficial(opened) ? opened : undefined;
+    },
   };
 };

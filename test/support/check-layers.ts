@@ -11,7 +11,7 @@ import ts from 'typescript';
 // The same parse finds what only one file may do (read the environment) or what core may not (clock, chance).
 
 const layers = ['adapters', 'bot', 'core', 'db', 'prompts', 'test'] as const;
-const isBrowserCode = (path: string): boolean => path.startsWith('adapters/web/public/');
+const isBrowserCode = (path: string): boolean => /^adapters\/[^/]+\/public\//.test(path);
 
 const environmentReader = 'bot/config.ts';
 const impureInCore = new Set([

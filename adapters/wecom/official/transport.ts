@@ -12,11 +12,14 @@ import { createOnce, sentAfter } from '../sending.ts';
 import { createMemoryTokenStore, type TokenStore } from '../token-store.ts';
 import type { Transport } from '../transport.ts';
 import { createAppSender, duplicateCheckMs } from './app-messages.ts';
+import { type Contact, readContactDetails } from './contacts.ts';
 import { findTask } from './find-task.ts';
 import { readGroups, readMembers } from './groups.ts';
+import { loginAddress, memberOfCode, type PageSignature, signPage } from './page.ts';
 import { type CustomerTag, markTags, readTags } from './tags.ts';
 import { readTaskResults, type TaskResults } from './task-result.ts';
 import { createTask } from './tasks.ts';
+import { createTickets, type TicketKind } from './tickets.ts';
 import { sendWelcome } from './welcome.ts';
 
 /** A self-built app (自建应用) of the company, through WeCom's own interfaces. */
@@ -45,14 +48,37 @@ export type OfficialExtras = {
     of: { readonly member: string; readonly customer: string },
     change: { readonly add?: readonly string[]; readonly remove?: readonly string[] },
   ) => Promise<void>;
+  /** Who a customer is and which members have them as a contact; undefined when they are nobody's contact. */
+  contact(customer: string): Promise<Contact | undefined>;
+  /** By what a page of ours at `url` proves itself to WeCom's JS-SDK. */
+  signPage(kind: TicketKind, url: string): Promise<PageSignature>;
+  /** Where an employee's browser is sent to say who they are; they come `back` with `code` and `state`. */
+  loginAddress(back: string, state: string): string;
+  /** The member whom the `code` of a login stands for; undefined when it stands for none of the company. */
+  memberOfCode(code: string): Promise<string | undefined>;
+  /** What a page names to WeCom's JS-SDK. */
+  readonly app: { readonly corpId: string; readonly agentId: string };
 };
 
-const extrasOf = (api: Api, now: () => number): OfficialExtras => ({
-  welcome: (code, message, contactAt) => sendWelcome(api, code, message, { contactAt, now: now() }),
-  taskResults: (ref) => readTaskResults(api, ref),
-  tags: () => readTags(api),
-  markTags: (of, change) => markTags(api, of, change),
-});
+const extrasOf = (
+  api: Api,
+  { apiUrl, ...app }: OfficialExtras['app'] & { readonly apiUrl: string },
+  tokens: TokenStore,
+  now: () => number,
+): OfficialExtras => {
+  const tickets = createTickets({ api, key: `${app.corpId}/${app.agentId}`, tokens, now });
+  return {
+    welcome: (code, message, contactAt) => sendWelcome(api, code, message, { contactAt, now: now() }),
+    taskResults: (ref) => readTaskResults(api, ref),
+    tags: () => readTags(api),
+    markTags: (of, change) => markTags(api, of, change),
+    contact: (customer) => readContactDetails(api, customer),
+    signPage: (kind, url) => signPage(tickets, kind, url, now()),
+    loginAddress: (back, state) => loginAddress({ ...app, apiUrl, back, state }),
+    memberOfCode: (code) => memberOfCode(api, code),
+    app,
+  };
+};
 
 const withPlatformErrors = async <Value>(work: Promise<Value>): Promise<Value> => {
   try {
@@ -93,12 +119,14 @@ export const createOfficial = (
   },
 ): Transport & { readonly extras: OfficialExtras } => {
   const { corpId, agentId, now, log } = options;
+  const tokens = options.tokens ?? createMemoryTokenStore();
+  const apiUrl = options.apiUrl ?? officialApi;
   const api = createApi({
     corpId,
     agentId,
     secret: options.secret,
-    apiUrl: options.apiUrl ?? officialApi,
-    tokens: options.tokens ?? createMemoryTokenStore(),
+    apiUrl,
+    tokens,
     now,
   });
   const intake = createIntake(log);
@@ -139,6 +167,6 @@ export const createOfficial = (
       return withPlatformErrors(readMembers(api, room.chat));
     },
     conversations: () => withPlatformErrors(readGroups(api)),
-    extras: extrasOf(api, now),
+    extras: extrasOf(api, { apiUrl, corpId, agentId }, tokens, now),
   };
 };

@@ -99,6 +99,8 @@ const chinese: readonly (readonly [text: string, signals: string])[] = [
   ['不要发错货', ''],
   // promises
   ['明天给您报价', 'promise'],
+  ['明天上午给您发报价单', 'promise'],
+  ['您明天发我一份', ''],
   ['下周五前发您', 'promise'],
   ['今天内', 'promise'],
   ['我稍后发给你', 'promise'],

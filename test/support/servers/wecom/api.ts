@@ -107,6 +107,11 @@ const markTag = (state: WecomState, body: Fields): Fields => {
   return ok();
 };
 
+const ticket = (state: WecomState, kind: 'corp' | 'agent'): Fields => {
+  state.ticketCount += 1;
+  return ok({ ticket: state.tickets[kind], expires_in: 7200 });
+};
+
 const methods: Readonly<Record<string, (state: WecomState, body: Fields) => Fields>> = {
   'message/send': sendMessage,
   'agent/get': () => ok({ agentid: 1_000_002, name: 'Tend' }),
@@ -138,6 +143,24 @@ const methods: Readonly<Record<string, (state: WecomState, body: Fields) => Fiel
       ],
     }),
   'externalcontact/mark_tag': markTag,
+  get_jsapi_ticket: (state) => ticket(state, 'corp'),
+};
+
+/** Calls that say everything in their address. */
+const queries: Readonly<Record<string, (state: WecomState, query: Fields) => Fields>> = {
+  'ticket/get': (state, query) => (query['type'] === 'agent_config' ? ticket(state, 'agent') : no(40058)),
+  'auth/getuserinfo': (state, query) => {
+    const code = String(query['code']);
+    const user = state.logins.get(code);
+    // A code is good for one use.
+    state.logins.delete(code);
+    if (user === undefined) return no(40029, 'invalid code');
+    return ok(user.startsWith('wm') ? { external_userid: user } : { userid: user });
+  },
+  'externalcontact/get': (state, query) => {
+    const contact = state.contacts.get(String(query['external_userid']));
+    return contact ? ok(contact) : no(84061, 'not external contact');
+  },
 };
 
 const sending = new Set([
@@ -172,6 +195,8 @@ export const answerCall = async (state: WecomState, call: StandInCall): Promise<
   if (call.query['access_token'] !== state.token) return no(42001, 'access_token expired');
   const refusal = state.refusals.get(call.path);
   if (refusal) return refusal;
+  const query = Object.hasOwn(queries, call.path) ? queries[call.path] : undefined;
+  if (query) return query(state, call.query);
   const method = Object.hasOwn(methods, call.path) ? methods[call.path] : undefined;
   return method ? method(state, call.body) : no(40066, 'invalid url');
 };

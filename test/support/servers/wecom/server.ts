@@ -39,6 +39,19 @@ const createState = (now: () => number): WecomState => ({
   robotMessages: [],
   unreachable: new Set(),
   refusals: new Map(),
+  tickets: { corp: 'ticket-of-the-company', agent: 'ticket-of-the-app' },
+  ticketCount: 0,
+  logins: new Map(),
+  atClient: colleague,
+  contacts: new Map([
+    [
+      customer,
+      {
+        external_contact: { external_userid: customer, name: 'Alice', type: 1, unionid: 'union-alice' },
+        follow_user: [{ userid: colleague, createtime: 1_763_000_000 }],
+      },
+    ],
+  ]),
   token: 'none',
   tokenCount: 0,
   count: 0,
@@ -56,6 +69,17 @@ const readCall = async (request: IncomingMessage): Promise<StandInCall> => {
   };
 };
 
+/** The login page asks nothing and sends the browser back with a code. */
+const sendBack = (state: WecomState, request: IncomingMessage, response: ServerResponse): void => {
+  const asked = new URL(request.url ?? '/', 'http://localhost').searchParams;
+  const back = new URL(asked.get('redirect_uri') ?? '');
+  state.count += 1;
+  state.logins.set(`code${state.count}`, state.atClient);
+  back.searchParams.set('code', `code${state.count}`);
+  back.searchParams.set('state', asked.get('state') ?? '');
+  response.writeHead(302, { location: back.href }).end();
+};
+
 /** Starts the stand-in on a free port of loopback. */
 export const startWecom = async (now: () => number = Date.now): Promise<WecomStandIn> => {
   const state = createState(now);
@@ -64,6 +88,7 @@ export const startWecom = async (now: () => number = Date.now): Promise<WecomSta
     response.end(JSON.stringify(body));
   };
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (request.url?.startsWith('/connect/oauth2/authorize')) return sendBack(state, request, response);
     const call = await readCall(request);
     state.calls.push(call);
     const fault = sends(call) ? state.faults.shift() : undefined;

@@ -52,6 +52,15 @@ export type WecomState = {
   readonly unreachable: Set<string>;
   /** What calls get by their path, as long as it stands here. */
   readonly refusals: Map<string, Fields>;
+  /** By what pages are signed. */
+  readonly tickets: { readonly corp: string; readonly agent: string };
+  ticketCount: number;
+  /** Who a code of the login stands for. */
+  readonly logins: Map<string, string>;
+  /** Who uses the client that a browser logs in from. */
+  atClient: string;
+  /** What is known of customers beyond their groups. */
+  readonly contacts: Map<string, Fields>;
   /** The one token that is valid now. */
   token: string;
   tokenCount: number;
