@@ -1,11 +1,12 @@
+import { type FollowUpNumbers, shippedFollowUps } from '../core/follow-ups/numbers.ts';
 import { type Behaviour, type Policy, policiesFrom, shippedBehaviour } from '../core/policy.ts';
 import { type PopulationModels, usableModels } from '../core/population.ts';
 import { modelM8, type StageModel } from '../core/stages/presets.ts';
 import type { Db } from '../db/connect.ts';
 import { listVersions, versionsMark } from '../db/versions.ts';
 
-/** What a company decided about scoring: the numbers that the fold goes by, and how its stages are called. */
-export type Decisions = Behaviour & { readonly stageModel: StageModel };
+/** What a company decided: the numbers that the fold goes by, how its stages are called, how follow-ups reach people. */
+export type Decisions = Behaviour & { readonly stageModel: StageModel; readonly followUps: FollowUpNumbers };
 
 /** The policies of the database, read again whenever a version was stored, by whichever process. */
 export type Policies = {
@@ -28,7 +29,7 @@ export const createPolicies = (
   toDecisions: (content: unknown, shipped: Decisions) => Decisions,
   stageModel: StageModel = modelM8,
 ): Policies => {
-  const shipped: Decisions = { ...shippedBehaviour, stageModel };
+  const shipped: Decisions = { ...shippedBehaviour, stageModel, followUps: shippedFollowUps };
   let mark = '';
   let policies = policiesFrom([], []);
   let latest = shipped;

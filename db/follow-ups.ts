@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Tier } from '../core/value/rfm.ts';
 import type { Db } from './connect.ts';
 import type { CustomerScope } from './customer-lists.ts';
 
@@ -18,73 +19,67 @@ export type OpenFollowUpRow = {
   readonly numbers: Readonly<Record<string, number>>;
   readonly evidence: readonly string[];
   readonly valueAtRisk: number;
+  readonly tier: Tier | null;
+  /** When it was first told; null while it was not. */
+  readonly promptedAt: number | null;
+  /** When it was last told, and how many steps of the ladder it has climbed since. */
+  readonly ladderFrom: number | null;
+  readonly ladderTaken: number;
 };
 
-const columns = sql`f.id, f.key, f.customer_id as "customerId", c.name as customer, c.owner_id as "ownerId",
+/** The columns of an {@link OpenFollowUpRow}, over {@link followUpTables}. */
+export const followUpColumns = sql`f.id, f.key, f.customer_id as "customerId", c.name as customer, c.owner_id as "ownerId",
   p.name as owner, f.rule, f.opened_at as "openedAt", f.due_at as "dueAt", f.status,
-  f.snoozed_until as "snoozedUntil", f.numbers, f.evidence, c.value_at_risk as "valueAtRisk"`;
-const tables = sql`follow_up f join customer c on c.id = f.customer_id left join person p on p.id = c.owner_id`;
+  f.snoozed_until as "snoozedUntil", f.numbers, f.evidence, c.value_at_risk as "valueAtRisk", c.tier,
+  f.prompted_at as "promptedAt", f.ladder_from as "ladderFrom", f.ladder_taken as "ladderTaken"`;
+/** Follow-ups (f) with their customers (c) and the owners of those (p). */
+export const followUpTables = sql`follow_up f join customer c on c.id = f.customer_id left join person p on p.id = c.owner_id`;
 const inScope = ({ owners }: CustomerScope) =>
   owners === 'all' ? sql`true` : sql`c.owner_id = any(${[...owners]}::bigint[])`;
 
-/** Returns the open follow-ups in scope, the greatest value at risk first, then the oldest. */
+/** How urgent each rule's follow-up is, by the rule's id: 1 to 3. */
+export type Urgencies = Readonly<Record<string, number>>;
+
+/** The order in which follow-ups are told and listed: value at risk, then urgency, then the oldest. */
+export const followUpOrder = (urgencies: Urgencies) =>
+  sql`c.value_at_risk desc, coalesce((${JSON.stringify(urgencies)}::jsonb ->> f.rule)::integer, 0) desc, f.opened_at, f.id`;
+
+/** Returns the open follow-ups in scope, the greatest value at risk first, then the most urgent, then the oldest. */
 export const openFollowUps = async (
   db: Db,
   scope: CustomerScope,
   limit: number,
+  urgencies: Urgencies = {},
 ): Promise<readonly OpenFollowUpRow[]> => {
-  const found = await sql<OpenFollowUpRow>`select ${columns} from ${tables}
+  const found = await sql<OpenFollowUpRow>`select ${followUpColumns} from ${followUpTables}
     where f.status in ('open', 'snoozed') and ${inScope(scope)}
-    order by c.value_at_risk desc, f.opened_at, f.id limit ${limit}`.execute(db);
+    order by ${followUpOrder(urgencies)} limit ${limit}`.execute(db);
   return found.rows;
 };
 
 /** Returns the follow-ups of one customer that are open. */
 export const followUpsOf = async (db: Db, customerId: number): Promise<readonly OpenFollowUpRow[]> => {
-  const found = await sql<OpenFollowUpRow>`select ${columns} from ${tables}
+  const found = await sql<OpenFollowUpRow>`select ${followUpColumns} from ${followUpTables}
     where f.customer_id = ${customerId} and f.status in ('open', 'snoozed') order by f.opened_at, f.id`.execute(
     db,
   );
   return found.rows;
 };
 
+/** Returns the follow-ups with these ids whatever their status, by id. */
+export const followUpsById = async (
+  db: Db,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, OpenFollowUpRow>> => {
+  if (ids.length === 0) return new Map();
+  const found = await sql<OpenFollowUpRow>`select ${followUpColumns} from ${followUpTables}
+    where f.id = any(${[...ids]}::bigint[])`.execute(db);
+  return new Map(found.rows.map((row) => [row.id, row]));
+};
+
 /** Returns the follow-up with this id whatever its status, or undefined. */
-export const followUpById = async (db: Db, id: number): Promise<OpenFollowUpRow | undefined> => {
-  const found = await sql<OpenFollowUpRow>`select ${columns} from ${tables} where f.id = ${id}`.execute(db);
-  return found.rows[0];
-};
-
-/** Returns the open follow-ups of these customers that nobody was told of and that opened after `since`. */
-export const unpromptedFollowUps = async (
-  db: Db,
-  customerIds: readonly number[] | 'all',
-  since: number,
-): Promise<readonly OpenFollowUpRow[]> => {
-  const whose = customerIds === 'all' ? sql`true` : sql`f.customer_id = any(${[...customerIds]}::bigint[])`;
-  const found = await sql<OpenFollowUpRow>`select ${columns} from ${tables}
-    where f.status = 'open' and f.prompted_at is null and f.opened_at >= ${since} and c.owner_id is not null and ${whose}
-    order by c.value_at_risk desc, f.opened_at, f.id limit 500`.execute(db);
-  return found.rows;
-};
-
-/** Returns how many follow-ups each of these owners has been told of since `since`. */
-export const promptedSince = async (
-  db: Db,
-  owners: readonly number[],
-  since: number,
-): Promise<ReadonlyMap<number, number>> => {
-  const found = await sql<{ owner_id: number; count: number }>`select c.owner_id, count(*) as count
-    from follow_up f join customer c on c.id = f.customer_id
-    where f.prompted_at >= ${since} and c.owner_id = any(${[...owners]}::bigint[]) group by c.owner_id`.execute(
-    db,
-  );
-  return new Map(found.rows.map((row) => [row.owner_id, row.count]));
-};
-
-/** Notes that the owners were told of these follow-ups. */
-export const markPrompted = async (db: Db, ids: readonly number[], at: number): Promise<void> => {
-  await sql`update follow_up set prompted_at = ${at} where id = any(${[...ids]}::bigint[])`.execute(db);
-};
+export const followUpById = async (db: Db, id: number): Promise<OpenFollowUpRow | undefined> =>
+  (await followUpsById(db, [id])).get(id);
 
 /** A promise with whose it is. */
 export type PromiseRow = {

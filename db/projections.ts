@@ -253,7 +253,7 @@ const storePromises = async (trx: Db, projections: readonly Projection[]): Promi
   }
 };
 
-/** Replaced rows go; follow-ups that were shown to someone stay as closed, so that no prompt points nowhere. */
+/** Replaced rows go; follow-ups that were shown to someone, or wait for it, stay as closed, so that no prompt points nowhere. */
 const clear = async (trx: Db, customerIds: readonly number[]): Promise<void> => {
   if (customerIds.length === 0) return;
   const ids = sql`any(${[...customerIds]}::bigint[])`;
@@ -261,7 +261,9 @@ const clear = async (trx: Db, customerIds: readonly number[]): Promise<void> => 
   await sql`delete from tier_move where customer_id = ${ids}`.execute(trx);
   await sql`delete from assessment where customer_id = ${ids}`.execute(trx);
   await sql`delete from promise where customer_id = ${ids}`.execute(trx);
-  await sql`delete from follow_up where customer_id = ${ids} and prompted_at is null`.execute(trx);
+  await sql`delete from follow_up where customer_id = ${ids} and prompted_at is null and not untold`.execute(
+    trx,
+  );
   await sql`update follow_up set status = 'closed', closed_by = 'superseded' where customer_id = ${ids}`.execute(
     trx,
   );

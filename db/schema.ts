@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Card } from '../core/messages.ts';
 import type { CareTables } from './schema/care.ts';
+import type { FollowUpTables } from './schema/follow-ups.ts';
 
 /** A JSON column; the driver turns objects into JSON itself, but lists and bare values must come as JSON text. */
 export type Json<Value> = ColumnType<Value, Value, Value>;
@@ -200,7 +201,15 @@ type CoreTables = {
     closed_by: string | null;
     numbers: Json<Record<string, number>>;
     evidence: Json<readonly string[]>;
+    /** When it was first told. */
     prompted_at: number | null;
+    /** It waits to be told. */
+    untold: Filled<boolean>;
+    told_to: number | null;
+    /** When it was last told: the ladder begins there. */
+    ladder_from: number | null;
+    ladder_taken: Filled<number>;
+    ladder_at: number | null;
   };
   promise: {
     id: Filled<number>;
@@ -288,4 +297,4 @@ type CoreTables = {
  * Every table, by name. Times are epoch milliseconds; ids are numbers; names are the words of the domain. What a subject
  * of its own needs (care, models, …) stands in `db/schema/`.
  */
-export type Database = CoreTables & CareTables;
+export type Database = CoreTables & CareTables & FollowUpTables;

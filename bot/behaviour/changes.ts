@@ -3,7 +3,7 @@ import { healthParts } from '../../core/customer/health-parts.ts';
 import { type Bilingual, type Language, pick } from '../../core/language.ts';
 import { stageModelNamed } from '../../core/stages/presets.ts';
 import type { Decisions } from '../policies.ts';
-import type { RuleEntry, SegmentEntry } from './document.ts';
+import type { FollowUpEntry, RuleEntry, SegmentEntry } from './document.ts';
 import { fullDocument } from './full-document.ts';
 import { numberNames } from './numbers.ts';
 
@@ -11,6 +11,8 @@ const words = {
   zh: {
     stages: '阶段',
     margin: '毛利率',
+    followUps: '跟进',
+    tier: '等级',
     added: '新增',
     removed: '移除',
     off: '停用',
@@ -25,6 +27,8 @@ const words = {
   en: {
     stages: 'Stages',
     margin: 'Margin',
+    followUps: 'Follow-ups',
+    tier: 'tier',
     added: 'added',
     removed: 'removed',
     off: 'switched off',
@@ -134,6 +138,23 @@ export const describeChanges = (
       ...(isDeepStrictEqual(name, newName) ? [] : [`${title}${say.colon}${say.words}`]),
     ];
   };
+  const followUpLines = (one: FollowUpEntry, other: FollowUpEntry): readonly string[] => {
+    const { ladder = {}, ...numbers } = one;
+    const { ladder: newLadder = {}, ...newNumbers } = other;
+    const named = (key: string) => numberName(key, language);
+    return [
+      ...numberChanges(say.followUps, numbers, newNumbers, named, language),
+      ...(['A', 'B', 'C'] as const).flatMap((tier) =>
+        numberChanges(
+          `${say.followUps} · ${say.tier} ${tier}`,
+          ladder[tier] ?? {},
+          newLadder[tier] ?? {},
+          named,
+          language,
+        ),
+      ),
+    ];
+  };
   const titled =
     (what: string) =>
     (id: string, { name }: { readonly name?: Bilingual }): string =>
@@ -151,6 +172,7 @@ export const describeChanges = (
     ),
     ...entryChanges(old.rules, fresh.rules, titled(say.rule), ruleLines, language),
     ...entryChanges(old.segments, fresh.segments, titled(say.segment), segmentLines, language),
+    ...followUpLines(old.followUps, fresh.followUps),
     ...(old.margin === fresh.margin ? [] : [`${say.margin}${say.colon}${old.margin} → ${fresh.margin}`]),
   ];
 };

@@ -132,6 +132,33 @@ const checkNumbers = (document: BehaviourDocument, decisions: Decisions): readon
   ];
 };
 
+const checkFollowUps = (
+  document: BehaviourDocument,
+  { followUps, rules }: Decisions,
+): readonly DocumentProblem[] => {
+  const ids = rules.map((rule) => rule.id);
+  const unknown = (document.followUps?.atOnce ?? []).filter((id) => !ids.includes(id));
+  return [
+    ...(['A', 'B', 'C'] as const).flatMap((tier): readonly DocumentProblem[] => {
+      const { remindDays, leadDays, managerDays } = followUps.ladder[tier];
+      if (document.followUps?.ladder?.[tier] === undefined) return [];
+      return remindDays < leadDays && leadDays < managerDays
+        ? []
+        : [
+            {
+              path: ['followUps', 'ladder', tier],
+              what: 'remindDays, leadDays and managerDays must ascend',
+            },
+          ];
+    }),
+    ...unknown.map((id) => {
+      const near = nearestWord(id, ids);
+      const hint = near ? `; did you mean ${near}?` : '';
+      return { path: ['followUps', 'atOnce'], what: `there is no rule "${id}"${hint}` };
+    }),
+  ];
+};
+
 /** Returns what makes no sense about a document whose every value has its right form. */
 export const checkSense = (document: BehaviourDocument, shipped: Decisions): readonly DocumentProblem[] => {
   const decisions = resolveDocument(document, shipped);
@@ -140,6 +167,7 @@ export const checkSense = (document: BehaviourDocument, shipped: Decisions): rea
     ...model.map((what) => ({ path: ['stages'], what })),
     ...checkNumbers(document, decisions),
     ...checkRules(document, decisions.rules),
+    ...checkFollowUps(document, decisions),
     ...checkWords(document, decisions.rules),
     ...checkNames('rules', decisions.rules, document.rules),
     ...checkNames('segments', decisions.segments, document.segments),

@@ -2,7 +2,13 @@ import type { Rule, RuleTest } from '../../core/rules/rule.ts';
 import type { CustomerSegment } from '../../core/segments.ts';
 import { modelM8, type StageModel, stageModelNamed } from '../../core/stages/presets.ts';
 import type { Decisions } from '../policies.ts';
-import { type BehaviourDocument, behaviourSchema, type RuleEntry, type SegmentEntry } from './document.ts';
+import {
+  type BehaviourDocument,
+  behaviourSchema,
+  type FollowUpEntry,
+  type RuleEntry,
+  type SegmentEntry,
+} from './document.ts';
 
 /** The id of a stage model of the company's own. */
 const ownModelId = 'own';
@@ -55,6 +61,20 @@ const changeSegment = (segment: CustomerSegment, { weights, ...entry }: SegmentE
   ...(weights ? { weights: { ...segment.weights, ...weights } } : {}),
 });
 
+/** How follow-ups reach people, as a document has it. */
+const followUpsOf = (
+  { ladder = {}, ...entry }: FollowUpEntry,
+  shipped: Decisions['followUps'],
+): Decisions['followUps'] => ({
+  ...shipped,
+  ...entry,
+  ladder: {
+    A: { ...shipped.ladder.A, ...ladder.A },
+    B: { ...shipped.ladder.B, ...ladder.B },
+    C: { ...shipped.ladder.C, ...ladder.C },
+  },
+});
+
 /** One stage model as a document has it. */
 const modelOf = (stages: BehaviourDocument['stages'], shipped: StageModel): StageModel => {
   if (stages === undefined) return shipped;
@@ -80,6 +100,7 @@ export const resolveDocument = (document: BehaviourDocument, shipped: Decisions)
       ...ownSegments.map(([id, entry]) => ({ id, ...entry }) as CustomerSegment),
     ],
     margin,
+    followUps: followUpsOf(document.followUps ?? {}, shipped.followUps),
     stageModel: modelOf(stages, shipped.stageModel),
   };
 };

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { healthParts } from '../../core/customer/health-parts.ts';
+import type { FollowUpNumbers, LadderDays } from '../../core/follow-ups/numbers.ts';
 import { shippedRules } from '../../core/rules/presets.ts';
 import type { Rule, RuleTest } from '../../core/rules/rule.ts';
 import { shippedSegments } from '../../core/segments.ts';
 import { stageModels } from '../../core/stages/presets.ts';
 import { stageKeys } from '../../core/stages/stage.ts';
+import type { Tier } from '../../core/value/rfm.ts';
 import {
+  followUpNumbers,
+  ladderNumbers,
   marginShare,
   partWeight,
   ruleNumbers,
@@ -111,6 +115,19 @@ const ownSegment = z
   .strictObject({ ...segmentShape, weights: weights.optional() }, { error: block })
   .describe('a segment of your own');
 
+const tierLadder = z.strictObject(ladderNumbers, { error: block }).partial();
+const followUps = z
+  .strictObject(
+    {
+      ...followUpNumbers,
+      atOnce: z.array(z.string({ error: 'the id of a rule' }), { error: 'a list of rule ids' }),
+      ladder: z.strictObject({ A: tierLadder, B: tierLadder, C: tierLadder }, { error: block }).partial(),
+    },
+    { error: block },
+  )
+  .partial()
+  .describe('how follow-ups reach people: how many, when, and who hears when nothing is done');
+
 const optional = <Schema extends z.ZodType>(ids: readonly string[], schemas: readonly Schema[]) =>
   Object.fromEntries(ids.map((id, index) => [id, (schemas[index] as Schema).optional()]));
 
@@ -143,6 +160,7 @@ export const behaviourSchema = z.strictObject(
       .catchall(ownSegment)
       .optional(),
     margin: marginShare.optional(),
+    followUps: followUps.optional(),
   },
   { error: block },
 );
@@ -173,6 +191,11 @@ export type SegmentEntry = {
   readonly weights?: Readonly<Record<string, number>>;
 };
 
+/** What a document says about how follow-ups reach people. */
+export type FollowUpEntry = Partial<Omit<FollowUpNumbers, 'ladder'>> & {
+  readonly ladder?: { readonly [Each in Tier]?: Partial<LadderDays> };
+};
+
 /** A company's behaviour as it is written and stored: only what differs from what is shipped. */
 export type BehaviourDocument = {
   readonly stages?: string | readonly (Words & { readonly of: readonly (typeof stageKeys)[number][] })[];
@@ -180,6 +203,7 @@ export type BehaviourDocument = {
   readonly rules?: Readonly<Record<string, RuleEntry>>;
   readonly segments?: Readonly<Record<string, SegmentEntry>>;
   readonly margin?: number;
+  readonly followUps?: FollowUpEntry;
 };
 
 /** Returns the JSON Schema of the document, for editors. */

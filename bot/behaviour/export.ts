@@ -26,6 +26,9 @@ const sections: Readonly<Record<string, string>> = {
  规则。off: true 表示停用；自定义规则用字母加数字命名（如 C1），需写中英文的 name、because 和 test，要跟进再写 advice。`,
   segments: ` Kinds of customers and what is usual for them until their own rhythm is known. 客户分类及其惯常节奏。
  Weights of health: ${healthParts.map(({ key, name }) => `${key} ${name.zh}`).join(', ')}`,
+  followUps: ` How follow-ups reach people: how many a day, quiet hours, and after how many working days without anything being
+ done the rep, the lead and a manager hear of it, by tier. "atOnce": rules told at once, also in quiet hours.
+ 跟进如何提醒：每天上限、免打扰时段，以及按等级多少个工作日未处理时提醒负责人、主管、经理。atOnce 中的规则随时立即提醒。`,
   margin:
     ' What is left of an order, as a share: 1 values customers by turnover. 毛利率，1 表示按营业额计算价值。',
 };
@@ -91,6 +94,9 @@ export const exportBehaviour = (decisions: Decisions, shipped: Decisions): strin
     pair.key.commentBefore = sections[key] ?? '';
   });
   nameNumbers(mapAt(root, 'stageNumbers'));
+  const followUps = mapAt(root, 'followUps');
+  nameNumbers(followUps);
+  inOneLine(followUps && mapAt(followUps, 'ladder'), ['A', 'B', 'C']);
   eachPair(mapAt(root, 'rules'), (id, pair, index) => {
     const entry = full.rules[id];
     const map = isMap(pair.value) ? pair.value : undefined;

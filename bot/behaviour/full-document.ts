@@ -41,6 +41,7 @@ export const fullDocument = (decisions: Decisions, shipped: Decisions): Required
   ),
   segments: Object.fromEntries(decisions.segments.map((segment) => [segment.id, segmentEntry(segment)])),
   margin: decisions.margin,
+  followUps: decisions.followUps,
 });
 
 type Tree = Readonly<Record<string, unknown>>;

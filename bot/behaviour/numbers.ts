@@ -107,6 +107,23 @@ export const segmentNumbers = {
   lifetimeMonths: number(1, 600, 'in months'),
 } as const;
 
+const hour = number(0, 24, 'as an hour of the local day');
+
+/** The numbers of how follow-ups reach people. */
+export const followUpNumbers = {
+  perDay: whole(1, 100, 'in new follow-ups a day'),
+  bundleMinutes: whole(0, 240, 'in minutes'),
+  quietFromHour: hour,
+  quietUntilHour: hour,
+} as const;
+
+/** The steps of the ladder. */
+export const ladderNumbers = {
+  remindDays: number(0.5, 90, 'in working days'),
+  leadDays: number(0.5, 90, 'in working days'),
+  managerDays: number(0.5, 90, 'in working days'),
+} as const;
+
 /** The weight of one part of health. */
 export const partWeight = number(0, 1, 'beside the other parts’ weights');
 
@@ -152,4 +169,12 @@ export const numberNames: Readonly<Record<string, Bilingual>> = {
   orderGapDays: { zh: '下单间隔天数', en: 'days between orders' },
   lifetimeMonths: { zh: '预期合作月数', en: 'months such a customer stays' },
   margin: { zh: '毛利率', en: 'margin' },
+  perDay: { zh: '每人每天新跟进上限', en: 'new follow-ups a rep and day' },
+  bundleMinutes: { zh: '合并提醒的分钟数', en: 'minutes in which prompts are bundled' },
+  quietFromHour: { zh: '免打扰开始（时）', en: 'quiet from hour' },
+  quietUntilHour: { zh: '免打扰结束（时）', en: 'quiet until hour' },
+  atOnce: { zh: '立即提醒的规则', en: 'rules told at once' },
+  remindDays: { zh: '提醒负责人（工作日）', en: 'working days until the rep is reminded' },
+  leadDays: { zh: '上报主管（工作日）', en: 'working days until the lead hears' },
+  managerDays: { zh: '上报经理（工作日）', en: 'working days until a manager hears' },
 };

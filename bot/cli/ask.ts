@@ -21,7 +21,7 @@ type AskOptions = {
 };
 
 const findAsker = async (
-  { database: { db } }: Session,
+  { database: { db }, clock }: Session,
   as: string | undefined,
 ): Promise<Asker & { readonly language: string | null }> => {
   if (as === undefined) return { ...operator, language: null };
@@ -40,7 +40,7 @@ const findAsker = async (
       `${fits.length > 1 ? 'Several members have' : 'No member has'} the name or id "${as}". Members: ${names || 'none yet'}.`,
     );
   }
-  const asker = await askerOf(db, member.id);
+  const asker = await askerOf(db, member.id, clock.now());
   if (!asker) throw new InputError(`"${as}" is no member.`);
   return asker;
 };

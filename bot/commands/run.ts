@@ -67,7 +67,7 @@ export const createCommandRunner = (
   run: async (trx, { event, room, asker: person }) => {
     const now = clock.now();
     const requestKey = keyOf(event);
-    const asker = person.side === 'us' ? await askerOf(trx, person.id) : undefined;
+    const asker = person.side === 'us' ? await askerOf(trx, person.id, now) : undefined;
     if (now - event.at > freshMs) return { customers: [], replied: false };
     const own = asker?.language ?? room.language;
     const showHome = async (): Promise<boolean> => {

@@ -1,4 +1,5 @@
 import { createAsOf } from './asof.ts';
+import { away, back } from './away.ts';
 import type { Command } from './command.ts';
 import { digest } from './digest.ts';
 import { createHelp } from './help.ts';
@@ -8,6 +9,7 @@ import { mood } from './mood.ts';
 import { my } from './my.ts';
 import { note } from './note.ts';
 import { owner } from './owner.ts';
+import { quiet } from './quiet.ts';
 import { room } from './room.ts';
 import { rule } from './rule.ts';
 import { segment } from './segment.ts';
@@ -31,6 +33,9 @@ const now: readonly Command[] = [
   link,
   rule,
   digest,
+  away,
+  back,
+  quiet,
 ];
 const work: readonly Command[] = [...now, createAsOf(now)];
 

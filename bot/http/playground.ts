@@ -71,16 +71,18 @@ const notForCustomers = (language: Language): Forbidden =>
     language === 'zh' ? '内部数据从不展示给客户。' : 'Internal figures are never shown to customers.',
   );
 
-const scopeFor = async (db: Db, as: string, language: Language): Promise<CustomerScope> => {
+type Seen = Pick<Playground, 'db' | 'clock'>;
+
+const scopeFor = async ({ db, clock }: Seen, as: string, language: Language): Promise<CustomerScope> => {
   const person = await webPersonId(db, as);
-  const asker = person === undefined ? undefined : await askerOf(db, person);
+  const asker = person === undefined ? undefined : await askerOf(db, person, clock.now());
   if (!asker) throw notForCustomers(language);
   return asker.scope;
 };
 
-const mayInspect = async (db: Db, as: string, id: number, language: Language): Promise<void> => {
-  const { owners } = await scopeFor(db, as, language);
-  const customer = await customerById(db, id);
+const mayInspect = async (seen: Seen, as: string, id: number, language: Language): Promise<void> => {
+  const { owners } = await scopeFor(seen, as, language);
+  const customer = await customerById(seen.db, id);
   const allowed =
     customer && (owners === 'all' || (customer.ownerId !== null && owners.includes(customer.ownerId)));
   if (allowed) return;
@@ -156,7 +158,7 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
 
   api.get('/customers', async (c) => {
     const language = languageOf(c.req.query('lang'));
-    const scope = await scopeFor(db, c.req.query('as') ?? '', language);
+    const scope = await scopeFor(playground, c.req.query('as') ?? '', language);
     const sort = c.req.query('sort');
     const query = c.req.query('query');
     const { customers, total } = await listCustomers(db, {
@@ -186,7 +188,7 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
   api.get('/customers/:id{[0-9]+}', async (c) => {
     const language = languageOf(c.req.query('lang'));
     const id = Number(c.req.param('id'));
-    await mayInspect(db, c.req.query('as') ?? '', id, language);
+    await mayInspect(playground, c.req.query('as') ?? '', id, language);
     return c.json(await inspect(db, company, id, clock.now(), language));
   });
 
@@ -206,7 +208,7 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
       zone: company.zone,
     });
     if (wrong.length > 0) throw new InputError(wrong.join('; '));
-    await mayInspect(db, as, customer, playground.defaultLanguage);
+    await mayInspect(playground, as, customer, playground.defaultLanguage);
     const interaction = {
       key: `fact/web/${crypto.randomUUID()}`,
       at: clock.now(),

@@ -1,6 +1,6 @@
 import { announce } from '../../db/announce.ts';
 import { markDone, noteProblem, takeWaiting, type WaitingEvent } from '../../db/inbox.ts';
-import { promptReps } from '../jobs/prompt-reps.ts';
+import { noteFollowUps, tellMembers } from '../follow-ups/tell.ts';
 import { processBatch } from './batch.ts';
 import type { Ingest } from './ingest.ts';
 
@@ -17,7 +17,7 @@ const isStorageAway = (error: unknown): boolean => {
   return /connection|timeout exceeded/i.test(error.message);
 };
 
-type Progress = { readonly count: number; readonly more: boolean };
+type Progress = { readonly count: number; readonly more: boolean; readonly opened: boolean };
 
 const runBatch = async (
   ingest: Ingest,
@@ -27,27 +27,27 @@ const runBatch = async (
   const { db, clock } = ingest;
   let failed: readonly WaitingEvent[] = [];
   try {
-    const { count, wrote } = await db.transaction().execute(async (trx) => {
+    const { count, wrote, opened } = await db.transaction().execute(async (trx) => {
       const waiting = await takeWaiting(trx, conversations, limit);
-      if (waiting.length === 0) return { count: 0, wrote: false };
+      if (waiting.length === 0) return { count: 0, wrote: false, opened: false };
       failed = waiting;
       const touched = await processBatch(
         trx,
         ingest,
         waiting.map((each) => each.event),
       );
-      const prompted = await promptReps(trx, ingest, touched.customers);
+      const opened = await noteFollowUps(trx, touched.customers, clock.now());
       await markDone(
         trx,
         waiting.map((each) => each.id),
         clock.now(),
       );
       await announce(trx, touched);
-      return { count: waiting.length, wrote: prompted || touched.replied };
+      return { count: waiting.length, wrote: touched.replied, opened };
     });
     if (wrote) await ingest.ringOutbox();
     // A full batch may have left others behind; what came in meanwhile has rung for itself.
-    return { count, more: count === limit };
+    return { count, more: count === limit, opened };
   } catch (error) {
     const first = failed[0];
     if (isStorageAway(error) || first === undefined) throw error;
@@ -55,8 +55,17 @@ const runBatch = async (
     const problem = error instanceof Error ? error.name : 'unknown';
     ingest.log.error({ delivery: first.id, err: error }, 'a delivery could not be processed');
     await noteProblem(db, first.id, problem, clock.now(), giveUpAfter);
-    if (first.attempts + 1 >= giveUpAfter) return { count: 1, more: true };
+    if (first.attempts + 1 >= giveUpAfter) return { count: 1, more: true, opened: false };
     throw error;
+  }
+};
+
+/** Apart from what opened the follow-ups, which is stored by now: whoever cannot be told is told by the next tick. */
+const tellOwners = async (ingest: Ingest): Promise<void> => {
+  try {
+    if (await tellMembers(ingest, ingest.clock.now())) await ingest.ringOutbox();
+  } catch (error) {
+    ingest.log.warn({ err: error }, 'members could not be told of follow-ups');
   }
 };
 
@@ -72,8 +81,9 @@ export const processConversations = async (
   await ingest.freshenSentiment();
   let total = 0;
   for (;;) {
-    const { count, more } = await runBatch(ingest, conversations, batchSize);
+    const { count, more, opened } = await runBatch(ingest, conversations, batchSize);
     total += count;
+    if (opened) await tellOwners(ingest);
     if (!more) return total;
   }
 };

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { dayMs } from '../../core/time.ts';
 import { announce } from '../../db/announce.ts';
 import type { Db } from '../../db/connect.ts';
+import { nextCallAt } from '../../db/prompts.ts';
 import { rewind } from '../../db/rewind.ts';
 import type { Clock } from '../clock.ts';
 import type { Company } from '../ingest/context.ts';
@@ -16,9 +17,12 @@ export type ClockMove = {
   readonly onProgress: (share: number) => void;
 };
 
+/** Stops on the way within one day. */
+const mostStops = 12;
+
 /**
- * Moves the clock forward by `byMs`, a day at a time, and does at each step what would have been done then:
- * checks, prompts, digests.
+ * Moves the clock forward by `byMs`, a day at a time with stops where members are to be told of something, and does at
+ * each step what would have been done then: checks, prompts, digests.
  */
 export const moveClock = async (
   { db, clock, runDue, onProgress }: ClockMove,
@@ -29,7 +33,15 @@ export const moveClock = async (
     const start = clock.offsetMs();
     const steps = Math.max(1, Math.ceil(byMs / dayMs));
     for (let step = 1; step <= steps; step++) {
-      await clock.setOffset(start + Math.min(byMs, step * dayMs));
+      const target = start + Math.min(byMs, step * dayMs);
+      for (let stop = 0; stop < mostStops; stop++) {
+        // Somebody is to be told of something on the way, at an hour at which they may be.
+        const offset = ((await nextCallAt(db)) ?? 0) - Date.now();
+        if (offset <= clock.offsetMs() || offset >= target) break;
+        await clock.setOffset(offset);
+        await runDue();
+      }
+      await clock.setOffset(target);
       await runDue();
       onProgress(step / steps);
     }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { updatingPlatforms } from '../../bot/outbox/updates.ts';
 import type { Adapter, Sent } from '../../core/adapter.ts';
 import { PlatformError } from '../../core/errors.ts';
 import { inboundEventSchema } from '../../core/events.ts';
@@ -376,6 +377,10 @@ export const contract = (harness: Harness): void => {
     });
 
     describe('what it can', () => {
+      test('it replaces messages exactly where prompts count on it', async () => {
+        expect(updatingPlatforms.has(bench.adapter.platform)).toBe(bench.adapter.update !== undefined);
+      });
+
       test('what it cannot do it does not have', async () => {
         const { adapter } = await open(false);
         const { can } = adapter;

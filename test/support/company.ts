@@ -8,19 +8,23 @@ import { ensureRooms, findRoom, notePresence, type RoomPurpose, setRoomPurpose }
 export const account = 'bakery';
 
 type Role = 'rep' | 'lead' | 'manager' | 'admin';
-type Member = {
+/** A member of a test's company; `lead` is the id of their lead. */
+export type Member = {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
   readonly language: 'zh' | 'en';
+  readonly lead?: string;
 };
-type CustomerPlan = {
+/** A customer with its room and people. */
+export type CustomerPlan = {
   readonly name: string;
   readonly owner: string;
   readonly room: string;
   readonly people: readonly { readonly id: string; readonly name: string }[];
 };
-type RoomPlan = {
+/** A room of our own. */
+export type RoomPlan = {
   readonly id: string;
   readonly purpose: RoomPurpose;
   readonly people: readonly string[];
@@ -29,8 +33,8 @@ type RoomPlan = {
 
 /** Two reps, their lead and a manager. */
 export const members: readonly Member[] = [
-  { id: 'mia', name: 'Mia Carter', role: 'rep', language: 'en' },
-  { id: 'lin', name: '林晓', role: 'rep', language: 'zh' },
+  { id: 'mia', name: 'Mia Carter', role: 'rep', language: 'en', lead: 'zhou' },
+  { id: 'lin', name: '林晓', role: 'rep', language: 'zh', lead: 'zhou' },
   { id: 'zhou', name: '周敏', role: 'lead', language: 'zh' },
   { id: 'grace', name: 'Grace Hall', role: 'manager', language: 'en' },
 ];
@@ -57,11 +61,24 @@ const inside: readonly RoomPlan[] = [
   { id: 'managers', purpose: 'managers', people: ['zhou', 'grace'], language: 'en' },
 ];
 
+/** Who is in a company. */
+export type CompanyPlan = {
+  readonly members: readonly Member[];
+  readonly customers: readonly CustomerPlan[];
+  readonly rooms: readonly RoomPlan[];
+};
+
+const bakery: CompanyPlan = { members, customers, rooms: inside };
+
 /**
  * Makes the company in an empty database: members with their roles and direct chats (`dm:mia`), customers with their
  * rooms and people, a community, the team's and the managers' room. `at` is when everybody came, epoch milliseconds.
  */
-export const seedCompany = async (db: Db, at = Date.now() - 60 * 60 * 1000): Promise<void> => {
+export const seedCompany = async (
+  db: Db,
+  at = Date.now() - 60 * 60 * 1000,
+  { members, customers, rooms: inside }: CompanyPlan = bakery,
+): Promise<void> => {
   const where = { platform: 'web', account } as const;
   const human = (external: boolean) => (each: { readonly id: string; readonly name: string }) => ({
     id: each.id,
@@ -75,7 +92,7 @@ export const seedCompany = async (db: Db, at = Date.now() - 60 * 60 * 1000): Pro
   ]);
   const idOf = (external: string): number => people.get(external)?.id ?? Number.NaN;
   for (const member of members) {
-    const lead_id = member.role === 'rep' ? idOf('zhou') : null;
+    const lead_id = member.lead === undefined ? null : idOf(member.lead);
     await db
       .updateTable('member')
       .set({ role: member.role, lead_id })
