@@ -1,5 +1,4 @@
-import type { Generated } from 'kysely';
-import type { Json } from '../schema.ts';
+import type { ColumnType, Generated } from 'kysely';
 
 /** The tables by which follow-ups reach people. */
 export type FollowUpTables = {
@@ -11,7 +10,8 @@ export type FollowUpTables = {
     member_id: number;
     at: number;
     outbox_key: string;
-    items: Json<unknown>;
+    /** A list, written as JSON text. */
+    items: ColumnType<unknown, string, string>;
   };
   /** A step of the ladder that was taken for a follow-up told at `since_at`, once; `told_at` null while it waits. */
   escalation: {

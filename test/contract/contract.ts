@@ -378,7 +378,8 @@ export const contract = (harness: Harness): void => {
 
     describe('what it can', () => {
       test('it replaces messages exactly where prompts count on it', async () => {
-        expect(updatingPlatforms.has(bench.adapter.platform)).toBe(bench.adapter.update !== undefined);
+        const { adapter } = await open(false);
+        expect(updatingPlatforms.has(adapter.platform)).toBe(adapter.update !== undefined);
       });
 
       test('what it cannot do it does not have', async () => {

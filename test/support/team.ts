@@ -60,11 +60,11 @@ export const openTeam = async (start: When, plan?: CompanyPlan): Promise<TestTea
   const log = createLogger(process.env['TEND_TEST_LOG'] ?? 'silent');
   const config = readConfig({ TEND_LANGUAGE: 'en', LOG_LEVEL: 'silent', TEND_ZONE: 'Asia/Shanghai' });
   const adapter = createWebAdapter({ account, now: clock.now, lookUp: async () => undefined });
-  const outbox = { db, clock, log, adapterFor: async () => adapter };
+  const ingest = createIngest(db, clock, config, log);
+  const outbox = { db, clock, log, company: ingest.company, adapterFor: async () => adapter };
   const deliver = async (): Promise<void> => {
     while ((await deliverOutbox(outbox)) > 0);
   };
-  const ingest = createIngest(db, clock, config, log);
   await seedCompany(db, now - minuteMs, plan);
   const externals = new Map(
     (
