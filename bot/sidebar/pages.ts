@@ -85,7 +85,7 @@ export const createSidebar = (sidebar: Sidebar): Hono => {
     const user = login && userOf(c, login);
     if (user === undefined) throw new Forbidden('login');
     const person = (await findPeople(db, where, [user])).get(user);
-    const asker = person?.side === 'us' ? await askerOf(db, person.id) : undefined;
+    const asker = person?.side === 'us' ? await askerOf(db, person.id, clock.now()) : undefined;
     if (!person || !asker) throw new Forbidden('stranger');
     const own = asker.language;
     const language = own === null ? sidebar.defaultLanguage : toLanguage(own);
