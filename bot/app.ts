@@ -19,12 +19,14 @@ import { type Backfill, fetchHistories } from './jobs/backfill.ts';
 import { postDigest } from './jobs/daily-digest.ts';
 import { closeGap, discoverRooms } from './jobs/gaps.ts';
 import { beat, type Downtime, noteDowntime } from './jobs/heartbeat.ts';
+import { labelMessages } from './jobs/label-messages.ts';
 import { moveClock, resetClock } from './jobs/move-clock.ts';
 import { runNight } from './jobs/nightly.ts';
 import { type Repeating, repeat } from './jobs/repeat.ts';
 import { sweep, tidy } from './jobs/sweep.ts';
 import { advanceDue } from './jobs/tick.ts';
 import { createLogger } from './log.ts';
+import { openModel } from './models/open.ts';
 import { deliverOutbox } from './outbox/deliver.ts';
 import { createPlatforms } from './platforms.ts';
 import { openDoorbell } from './queue.ts';
@@ -73,6 +75,9 @@ const start = async (
   closers.push(doorbell.close);
   const ingest = createIngest(db, clock, config, log, doorbell.ringOutbox);
   const { company } = ingest;
+
+  const stopping = new AbortController();
+  const model = openModel(config, { db, zone: company.zone, log, now: clock.now, stopped: stopping.signal });
 
   const adapter = createWebAdapter({
     account: demoAccount,
@@ -152,9 +157,11 @@ const start = async (
       ),
       repeat('care', minuteMs, async () => void (await settleForgotten(db, clock.now())), log),
       repeat('history', 5_000, () => fetchHistories(backfill), log),
+      ...(model ? [repeat('labels', 2_000, () => labelMessages({ db, company, clock, model }), log)] : []),
       repeat('tidy', 24 * 60 * minuteMs, () => tidy(db, clock.now()), log),
     ];
     closers.push(() => Promise.all(repeating.map((each) => each.stop())));
+    closers.push(async () => stopping.abort());
     await runDue();
   }
   if (!parts.serve) return undefined;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConfigError } from '../core/errors.ts';
 import { type StageModel, stageModelNamed, stageModels } from '../core/stages/presets.ts';
+import { type ModelSettings, readModelSettings } from './models/settings.ts';
 import { type FeishuSettings, readFeishuSettings } from './platforms/feishu-settings.ts';
 import { howToMakeKey, readKey } from './platforms/seal.ts';
 import { addressPattern } from './platforms/settings.ts';
@@ -82,6 +83,8 @@ export type Config = {
   readonly slack: SlackSettings | undefined;
   readonly feishu: FeishuSettings | undefined;
   readonly wecom: WecomSettings | undefined;
+  /** Where a language model is asked; none unless one is configured. */
+  readonly model: ModelSettings | undefined;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 };
 
@@ -101,11 +104,13 @@ export const readConfig = (
   const slack = readSlackSettings(given);
   const feishu = readFeishuSettings(given);
   const wecom = readWecomSettings(given);
+  const model = readModelSettings(given);
   const problems = [
     ...(parsed.error?.issues ?? []).map((each) => ({ name: each.path.join('.'), expected: each.message })),
     ...slack.problems,
     ...feishu.problems,
     ...wecom.problems,
+    ...model.problems,
   ];
   if (!parsed.success || problems.length > 0) {
     const lines = problems.map(({ name, expected }) => `  ${name}: expected ${expected}`);
@@ -134,6 +139,7 @@ export const readConfig = (
     slack: slack.settings,
     feishu: feishu.settings,
     wecom: wecom.settings,
+    model: model.settings,
     logLevel: found.LOG_LEVEL,
   };
 };

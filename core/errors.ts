@@ -58,6 +58,45 @@ export class StorageError extends TendError {
   }
 }
 
+/** What went wrong with a language model. */
+export type ModelFailure =
+  /** Nobody configured one, or nothing may be sent about this. */
+  | 'off'
+  | 'over-budget'
+  /** As many calls as there may be are under way, or the endpoint asks to wait. */
+  | 'busy'
+  /** It failed several times in a row and is left alone for a while. */
+  | 'resting'
+  | 'timeout'
+  | 'unreachable'
+  /** The endpoint does not take the request: key, name of the model, form. */
+  | 'rejected'
+  /** The model would not answer. */
+  | 'refused'
+  /** More than the model takes at once. */
+  | 'too-long'
+  /** Not what was asked for: no JSON, cut off, another shape. */
+  | 'malformed'
+  | 'wrong-language'
+  /** It cites what it was not given, or says what stands nowhere in it. */
+  | 'ungrounded';
+
+/** A language model did not help; whoever asked goes on without it. */
+export class ModelError extends TendError {
+  readonly failure: ModelFailure;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    failure: ModelFailure,
+    message: string,
+    detail: { readonly retryAfterMs?: number; readonly cause?: unknown } = {},
+  ) {
+    super('model', message, { cause: detail.cause });
+    this.failure = failure;
+    this.retryAfterMs = detail.retryAfterMs;
+  }
+}
+
 /** What came from outside is forged, malformed or unsupported. Counted and refused, never half-used. */
 export class PayloadError extends TendError {
   constructor(message: string, options?: { readonly cause?: unknown }) {

@@ -106,7 +106,7 @@ export const timelineOf = async (
   limit: number,
 ): Promise<readonly Evidence[]> => {
   const found = await sql<Evidence>`select ${evidenceColumns} from ${evidenceTables}
-    where i.customer_id = ${customerId} and i.at <= ${until} and i.kind <> 'present'
+    where i.customer_id = ${customerId} and i.at <= ${until} and i.kind not in ('present', 'model-reading')
     order by i.at desc, i.source_key desc limit ${limit}`.execute(db);
   return found.rows;
 };

@@ -6,6 +6,7 @@ import {
   type MessageFacts,
 } from '../core/customer/interaction.ts';
 import type { Db } from './connect.ts';
+import { readingsOf } from './models/readings.ts';
 
 /** A message of a customer and how it sounds, after what was said of it. */
 export type HeardMessage = {
@@ -19,9 +20,12 @@ export type HeardMessage = {
   readonly facts: MessageFacts;
   /** Who said how it sounds, where somebody did. */
   readonly saidBy: string | null;
+  /** What a language model said of its present words, as stored; null where none read them. */
+  readonly labels: unknown;
 };
 
-type Row = Omit<HeardMessage, 'facts' | 'saidBy'> & Pick<Interaction, 'kind' | 'direction' | 'data'>;
+type Row = Omit<HeardMessage, 'facts' | 'saidBy' | 'labels'> &
+  Pick<Interaction, 'kind' | 'direction' | 'data'>;
 
 const columns = sql`i.id, i.customer_id as "customerId", i.source_key as key, i.at, i.kind, i.direction, i.data,
   coalesce(i.text, m.text, '') as text, p.name as person`;
@@ -34,7 +38,7 @@ const heard = async (db: Db, rows: readonly Row[]): Promise<readonly HeardMessag
   const owners = [...new Set(rows.map((row) => row.customerId))];
   const changes = await sql<Interaction>`
     select source_key as key, at, kind, direction, data from interaction
-    where customer_id = any(${owners}::bigint[]) and kind in ('edited', 'recalled', 'sentiment-correction')
+    where customer_id = any(${owners}::bigint[]) and kind in ('edited', 'recalled', 'sentiment-correction', 'model-reading')
       and data ->> 'target' = any(${keys}::text[])`.execute(db);
   const said = await db
     .selectFrom('sentiment_correction')
@@ -45,13 +49,29 @@ const heard = async (db: Db, rows: readonly Row[]): Promise<readonly HeardMessag
   const isOutdated = ({ target, at }: { readonly target: string; readonly at: number }): boolean =>
     changes.rows.some((each) => each.kind === 'edited' && each.data.target === target && each.at > at);
   const saidBy = new Map(said.filter((each) => !isOutdated(each)).map((each) => [each.target, each.said_by]));
+  const read = await readingsOf(db, keys);
+  const labels = new Map(
+    [...read.values()].filter((each) => !isOutdated(each)).map((each) => [each.target, each.labels]),
+  );
   const asTold = new Map(rows.map((row) => [row.key, row]));
   const messages = rows.map(({ key, at, kind, direction, data }) => ({ key, at, kind, direction, data }));
   return effectiveHistory([...(messages as Interaction[]), ...changes.rows].sort(byTime)).flatMap((each) => {
     const row = asTold.get(each.key);
     if (!row || each.kind !== 'message' || each.data.recalled) return [];
     const { id, customerId, key, at, text, person } = row;
-    return [{ id, customerId, key, at, text, person, facts: each.data, saidBy: saidBy.get(key) ?? null }];
+    return [
+      {
+        id,
+        customerId,
+        key,
+        at,
+        text,
+        person,
+        facts: each.data,
+        saidBy: saidBy.get(key) ?? null,
+        labels: labels.get(key) ?? null,
+      },
+    ];
   });
 };
 

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Card } from '../core/messages.ts';
 import type { CareTables } from './schema/care.ts';
 import type { FollowUpTables } from './schema/follow-ups.ts';
+import type { ModelTables } from './schema/models.ts';
 
 /** A JSON column; the driver turns objects into JSON itself, but lists and bare values must come as JSON text. */
 export type Json<Value> = ColumnType<Value, Value, Value>;
@@ -297,4 +298,4 @@ type CoreTables = {
  * Every table, by name. Times are epoch milliseconds; ids are numbers; names are the words of the domain. What a subject
  * of its own needs (care, models, …) stands in `db/schema/`.
  */
-export type Database = CoreTables & CareTables & FollowUpTables;
+export type Database = CoreTables & CareTables & FollowUpTables & ModelTables;

@@ -62,6 +62,7 @@ export const askOnce = async (session: Session, text: string, options: AskOption
         asker,
         language: options.lang === undefined ? answerLanguage(text, toLanguage(own)) : toLanguage(own),
         requestKey: `cli/${crypto.randomUUID()}`,
+        ...(config.model ? { model: config.model } : {}),
       },
       text,
     ),

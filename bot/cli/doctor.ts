@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { inboxCounts } from '../../db/inbox.ts';
 import { schemaState } from '../../db/migrate.ts';
 import { outboxCounts } from '../../db/outbox.ts';
+import { checkModel } from '../models/check.ts';
 import { checkPlatforms } from '../platforms/check.ts';
 import type { Finding } from '../platforms/finding.ts';
 import { print } from './print.ts';
@@ -57,6 +58,7 @@ export const addDoctor = (program: Command): void => {
               ok: ahead === 0,
               detail: ahead === 0 ? 'real time' : `${Math.round(ahead / 3_600_000)} hours ahead (playground)`,
             },
+            ...(await checkModel(config.model)),
             ...(await checkPlatforms(config, db, ingest.log)),
           ];
         },

@@ -5,6 +5,7 @@ import type { CustomerScope } from '../../db/customer-lists.ts';
 import type { Member } from '../../db/people.ts';
 import type { Room } from '../../db/rooms.ts';
 import type { Company } from '../ingest/context.ts';
+import type { ModelSettings } from '../models/settings.ts';
 
 /** Who asks, as far as a command cares. The operator at the terminal has no person (id null) and every right. */
 export type Asker = {
@@ -26,6 +27,8 @@ export type CommandContext = {
   readonly room?: Room;
   /** A key that is the same when the same request is delivered again. */
   readonly requestKey: string;
+  /** How a language model is asked; absent where none is configured. */
+  readonly model?: ModelSettings;
 };
 
 /** What a command says, with the same as data, and the customers it changed. */

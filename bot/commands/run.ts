@@ -7,6 +7,7 @@ import type { Room } from '../../db/rooms.ts';
 import type { Clock } from '../clock.ts';
 import type { Company } from '../ingest/context.ts';
 import { interactionKey, messageKey } from '../ingest/keys.ts';
+import type { ModelSettings } from '../models/settings.ts';
 import { customerInName } from '../view/room-name.ts';
 import { pressFollowUp } from './actions.ts';
 import { askerOf } from './asker.ts';
@@ -57,6 +58,7 @@ export const createCommandRunner = (
   company: Company,
   clock: Clock,
   defaultLanguage: Language,
+  model?: ModelSettings,
 ): CommandRunner => ({
   asksBot: (event, room, person) => {
     if (event.type === 'home-opened') return person?.side === 'bot' ? undefined : person;
@@ -92,6 +94,7 @@ export const createCommandRunner = (
       language: answerLanguage(textOf(event), own === null ? defaultLanguage : toLanguage(own)),
       room,
       requestKey,
+      ...(model ? { model } : {}),
     };
     const answer = await answerTo(context, event);
     const thread = event.conversation.thread;

@@ -5,6 +5,7 @@ import { digest } from './digest.ts';
 import { createHelp } from './help.ts';
 import { link } from './link.ts';
 import { list } from './list.ts';
+import { model } from './model.ts';
 import { mood } from './mood.ts';
 import { my } from './my.ts';
 import { note } from './note.ts';
@@ -26,6 +27,7 @@ const now: readonly Command[] = [
   my,
   note,
   mood,
+  model,
   stage,
   owner,
   segment,

@@ -24,7 +24,7 @@ export const createIngest = (
     clock,
     analyse: sentiment.analyse,
     freshenSentiment: sentiment.freshen,
-    commands: createCommandRunner(company, clock, config.language),
+    commands: createCommandRunner(company, clock, config.language, config.model),
     log,
     historyDays: config.historyDays,
     ringOutbox,

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/connect.ts';
 import { forgetHistoryFetches } from '../../db/history-fetches.ts';
 import { forgetDelivered, waitingConversations } from '../../db/inbox.ts';
+import { tidyAnswers } from '../../db/models/cache.ts';
 import { nextOutboundAt } from '../../db/outbox.ts';
 import { tidyLimits } from '../../db/rate-limits.ts';
 import type { Doorbell } from '../queue.ts';
@@ -9,6 +10,8 @@ import type { Doorbell } from '../queue.ts';
 const patienceMs = 5_000;
 /** Delivery keys are kept this long; no platform redelivers for that long (Feishu: over 7 hours). */
 const keepKeysMs = 14 * 24 * 60 * 60 * 1000;
+/** A model's answer is given again for this long. */
+const keepAnswersMs = 30 * 24 * 60 * 60 * 1000;
 
 /** Rings for every conversation and for the outbox where something has been waiting for more than 5 seconds. */
 export const sweep = async (db: Db, doorbell: Doorbell, now: number): Promise<void> => {
@@ -22,4 +25,5 @@ export const tidy = async (db: Db, now: number): Promise<void> => {
   await forgetDelivered(db, now - keepKeysMs);
   await forgetHistoryFetches(db, Date.now() - keepKeysMs);
   await tidyLimits(db);
+  await tidyAnswers(db, Date.now() - keepAnswersMs);
 };

@@ -3,6 +3,7 @@ import type { Language } from '../../core/language.ts';
 import type { Button, CardBlock } from '../../core/messages.ts';
 import { excerpt, signed } from '../../core/words.ts';
 import type { Zone } from '../../core/zone.ts';
+import { showModelLabel } from './model-label.ts';
 import { showTime } from './time.ts';
 
 /** A message as the list of moods shows it; `number` is what people call it by. */
@@ -14,6 +15,7 @@ export type ListedMood = {
   readonly person: string | null;
   readonly facts: MessageFacts;
   readonly saidBy: string | null;
+  readonly labels: unknown;
 };
 
 type Label = MessageFacts['label'];
@@ -58,9 +60,10 @@ export const moodBlocks = (
     return [...first, { kind: 'text', text }];
   }
   const lines = moods.flatMap((mood, index): CardBlock[] => {
-    const { number, at, text, person, facts, saidBy } = mood;
+    const { number, at, text, person, facts, saidBy, labels: said } = mood;
     const feeling = `${number}. ${labels[facts.label][language]} ${signed(facts.score)}`;
-    const by = saidBy === null ? '' : zh ? `（${saidBy}）` : ` (${saidBy})`;
+    const who = saidBy ?? showModelLabel(said, language);
+    const by = who === undefined ? '' : zh ? `（${who}）` : ` (${who})`;
     const source = [person, showTime(at, zone)].filter(Boolean).join(' · ');
     return [
       { kind: 'quote', text: `${feeling}${by} · ${excerpt(text)}`, source },

@@ -3,6 +3,7 @@ import { keepLast, monthOf, noteActivity } from './activity.ts';
 import { endContract, takeOrder, takeRefund, takeRenewal, takeSurvey, takeUse } from './commerce.ts';
 import type { Scene } from './context.ts';
 import type { Interaction, InteractionKind, MessageFacts } from './interaction.ts';
+import { weightOf } from './refine.ts';
 import { addFeeling } from './sentiment-mean.ts';
 import type { CustomerState, Mark } from './state.ts';
 
@@ -59,7 +60,7 @@ const hearCustomer = (state: CustomerState, mark: Mark, facts: MessageFacts, sce
   }
   if (facts.received) settleDelivered(state, mark.at);
   if (facts.pleasantry) return;
-  addFeeling(state, mark.at, facts.score, facts.label === 'neutral' ? 0.3 : facts.confidence);
+  addFeeling(state, mark.at, facts.score, weightOf(facts));
   if (facts.label === 'neutral') return;
   state.feelings.push({ ...mark, score: facts.score });
   keepLast(state.feelings, 12);
@@ -131,6 +132,7 @@ const absorbers: Absorbers = {
   edited: nothing,
   recalled: nothing,
   'sentiment-correction': nothing,
+  'model-reading': nothing,
   reaction: (state, { key, at, direction, data }, scene) => {
     if (data.place !== undefined) arrive(state, [data.place]);
     if (direction === 'in') noteActivity(state, { at, key }, scene);

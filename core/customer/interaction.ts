@@ -1,8 +1,11 @@
 import type { ReasonClass } from '../text/churn-reason.ts';
 import type { SentimentReading } from '../text/reading.ts';
+import { type Reading, refine } from './refine.ts';
 
 /** What the analysers read in one message; flags are present only when true. */
 export type MessageFacts = Pick<SentimentReading, 'score' | 'label' | 'confidence'> & {
+  /** How much it counts in the customer's mood, from 0 to 1, where that is not what its label and confidence come to. */
+  readonly weight?: number;
   readonly question?: true;
   readonly complaint?: true;
   readonly pleasantry?: true;
@@ -30,8 +33,13 @@ type Kinds = {
   'sentiment-correction': {
     readonly target: string;
     readonly by: string;
-    readonly reading: Pick<MessageFacts, 'score' | 'label' | 'confidence'> | null;
+    readonly reading: Reading | null;
   };
+  /**
+   * How a language model reads the message `target`, by which version of the prompt. It refines the offline reading within
+   * a cap (`refine`); what a person or another system said of the message stands above it.
+   */
+  'model-reading': { readonly target: string; readonly by: string; readonly reading: Reading };
   reaction: { readonly emoji: string; readonly target: string; readonly place?: string };
   /** People of the customer came into a room, went, or were found to be there; each as in a message's `place`. */
   joined: { readonly places: readonly string[] };
@@ -89,19 +97,23 @@ export const byTime = (a: Pick<Interaction, 'at' | 'key'>, b: Pick<Interaction, 
   a.at - b.at || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
 /**
- * Returns the history as it reads after its edits, recalls and corrections: an edited message has its last text's facts,
- * a corrected one the mood that was said of that text last, a recalled one is still activity but says nothing. Edits,
- * recalls and corrections themselves stay as activity-free facts. The history is in order.
+ * Returns the history as it reads after its edits, recalls, corrections and a model's readings: an edited message has its
+ * last text's facts, a corrected one the mood that was said of that text last, one that only a model read its own mood
+ * refined by it, a recalled one is still activity but says nothing. Those themselves stay as activity-free facts. The
+ * history is in order.
  */
 export const effectiveHistory = (history: readonly Interaction[]): readonly Interaction[] => {
   const replaced = new Map<string, MessageFacts>();
   const corrected = new Map<string, Reading>();
+  const refined = new Map<string, Reading>();
   for (const interaction of history) {
     if (interaction.kind === 'edited') {
       const { target, ...facts } = interaction.data;
       if (replaced.get(target) !== silentFacts) replaced.set(target, facts);
       corrected.delete(target);
+      refined.delete(target);
     }
+    if (interaction.kind === 'model-reading') refined.set(interaction.data.target, interaction.data.reading);
     if (interaction.kind === 'recalled') replaced.set(interaction.data.target, silentFacts);
     if (interaction.kind === 'sentiment-correction') {
       const { target, reading } = interaction.data;
@@ -109,23 +121,27 @@ export const effectiveHistory = (history: readonly Interaction[]): readonly Inte
       else corrected.set(target, reading);
     }
   }
-  if (replaced.size + corrected.size === 0) return history;
+  if (replaced.size + corrected.size + refined.size === 0) return history;
   return history.map((interaction) => {
     if (interaction.kind !== 'message') return interaction;
     const facts = replaced.get(interaction.key);
     const reading = corrected.get(interaction.key);
-    if (!facts && !reading) return interaction;
+    const model = refined.get(interaction.key);
+    if (!facts && !reading && !model) return interaction;
     const { place } = interaction.data;
-    const data = correct(facts ?? interaction.data, reading);
+    const data = correct(facts ?? interaction.data, reading, model);
     return { ...interaction, data: place === undefined ? data : { ...data, place } };
   });
 };
 
-type Reading = Pick<MessageFacts, 'score' | 'label' | 'confidence'>;
-
 /** Facts with another mood. What is said to be felt is more than politeness; what was taken back is not heard. */
-const correct = (facts: MessageFacts, reading: Reading | undefined): MessageFacts => {
-  if (!reading || facts.recalled) return facts;
+const correct = (
+  facts: MessageFacts,
+  reading: Reading | undefined,
+  model: Reading | undefined,
+): MessageFacts => {
+  if (facts.recalled) return facts;
+  if (!reading) return model ? refine(facts, model) : facts;
   const { pleasantry, ...rest } = facts;
   const { score, label, confidence } = reading;
   const polite = pleasantry && label === 'neutral' ? { pleasantry } : {};
@@ -138,4 +154,5 @@ const silentFacts: MessageFacts = { score: 0, label: 'neutral', confidence: 0, r
 export const rewritesHistory = (interaction: Interaction): boolean =>
   interaction.kind === 'edited' ||
   interaction.kind === 'recalled' ||
-  interaction.kind === 'sentiment-correction';
+  interaction.kind === 'sentiment-correction' ||
+  interaction.kind === 'model-reading';

@@ -74,7 +74,7 @@ export const meetWecom = async (onLanguage) => {
   try {
     const { entry } = await inTime(sdk.getContext());
     const place =
-      entry === 'group_chat_tools'
+      String(entry) === 'group_chat_tools'
         ? { chat: (await inTime(sdk.getCurExternalChat())).chatId }
         : { contact: (await inTime(sdk.getCurExternalContact())).userId };
     const send = (/** @type {string} */ content) =>

@@ -12,6 +12,7 @@ const samples: { readonly [Kind in InteractionKind]: Extract<Interaction, { kind
   edited: { ...said, target: 'x' },
   recalled: { target: 'x' },
   'sentiment-correction': { target: 'x', by: 'rep', reading: null },
+  'model-reading': { target: 'x', by: 'labels@1', reading: said },
   reaction: { emoji: '👍', target: 'x' },
   joined: { places: ['room/alice'] },
   left: { places: ['room/alice'] },

@@ -47,6 +47,7 @@ const kinds = [
   'coupon-redeemed',
   'referral',
   'sentiment-correction',
+  'model-reading',
 ] as const;
 
 /** One step of a random history: how long after the one before, what, and which of the earlier things it is about. */
@@ -155,6 +156,12 @@ const build = (draws: readonly Draw[], context: FoldContext): readonly Interacti
             target,
             by: 'rep',
             reading: yes ? feeling(pick % 2 ? 0.9 : -0.9) : null,
+          });
+        case 'model-reading':
+          return fact('model-reading', name, now, 'none', {
+            target,
+            by: 'labels@1',
+            reading: feeling(yes ? 0.9 : -0.9),
           });
         case 'order':
         case 'refund':
