@@ -126,3 +126,18 @@ export const customerNames = async (db: Db, scope: CustomerScope): Promise<reado
     query = query.where('owner_id', 'in', scope.owners.length > 0 ? [...scope.owners] : [-1]);
   return query.execute();
 };
+
+/** Returns what tells customers of one name apart, by id: who owns them, and when they were heard last. */
+export const customersToTell = async (
+  db: Db,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, { readonly owner: string | null; readonly lastInAt: number | null }>> => {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('customer')
+    .leftJoin('person', 'person.id', 'customer.owner_id')
+    .select(['customer.id', 'person.name as owner', 'customer.last_in_at as lastInAt'])
+    .where('customer.id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map(({ id, ...told }) => [id, told]));
+};

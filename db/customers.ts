@@ -88,8 +88,20 @@ export const assignPeople = async (
     where person.id = r."personId" and person.customer_id is null and person.side = 'customer'`.execute(db);
 };
 
-/** Makes a member the owner of a customer, by hand: nobody is adopted over that. */
-export const setOwner = async (db: Db, customerId: number, ownerId: number): Promise<void> => {
+/** Returns the owner of a customer, or undefined where there is none. */
+export const ownerOf = async (
+  db: Db,
+  customerId: number,
+): Promise<{ readonly id: number; readonly name: string } | undefined> =>
+  db
+    .selectFrom('customer')
+    .innerJoin('person', 'person.id', 'customer.owner_id')
+    .select(['person.id', 'person.name'])
+    .where('customer.id', '=', customerId)
+    .executeTakeFirst();
+
+/** Makes a member (or nobody) the owner of a customer, by hand: nobody is adopted over that. */
+export const setOwner = async (db: Db, customerId: number, ownerId: number | null): Promise<void> => {
   await db
     .updateTable('customer')
     .set({ owner_id: ownerId, adopted_at: null })

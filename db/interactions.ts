@@ -106,7 +106,9 @@ export const timelineOf = async (
   limit: number,
 ): Promise<readonly Evidence[]> => {
   const found = await sql<Evidence>`select ${evidenceColumns} from ${evidenceTables}
-    where i.customer_id = ${customerId} and i.at <= ${until} and i.kind not in ('present', 'model-reading')
+    where i.customer_id = ${customerId} and i.at <= ${until} and i.kind not in ('present', 'model-reading', 'withdrawn')
+      and not exists (select from interaction w where w.customer_id = i.customer_id and w.kind = 'withdrawn'
+        and w.at <= ${until} and w.data ->> 'target' = i.source_key)
     order by i.at desc, i.source_key desc limit ${limit}`.execute(db);
   return found.rows;
 };

@@ -53,7 +53,12 @@ export const migrate = async (db: Db): Promise<readonly string[]> => {
   const found = await schemaState(db);
   if (found.state === 'newer') await requireSchema(db);
   if (found.state === 'ready') return [];
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ ...migrations }) },
+    // Each subject numbers its own: a new one may stand before one that was run already.
+    allowUnorderedMigrations: true,
+  });
   const { error, results } = await migrator.migrateToLatest();
   if (error)
     throw new StorageError('A migration failed; the database is as it was before.', { cause: error });

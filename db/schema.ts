@@ -1,11 +1,10 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Card } from '../core/messages.ts';
 import type { CareTables } from './schema/care.ts';
+import type { CommandTables } from './schema/commands.ts';
 import type { FollowUpTables } from './schema/follow-ups.ts';
+import type { Json } from './schema/json.ts';
 import type { ModelTables } from './schema/models.ts';
-
-/** A JSON column; the driver turns objects into JSON itself, but lists and bare values must come as JSON text. */
-export type Json<Value> = ColumnType<Value, Value, Value>;
 
 /** A column that PostgreSQL fills in when it is not given. */
 type Filled<Value> = Generated<Value>;
@@ -298,4 +297,4 @@ type CoreTables = {
  * Every table, by name. Times are epoch milliseconds; ids are numbers; names are the words of the domain. What a subject
  * of its own needs (care, models, …) stands in `db/schema/`.
  */
-export type Database = CoreTables & CareTables & FollowUpTables & ModelTables;
+export type Database = CoreTables & CareTables & CommandTables & FollowUpTables & ModelTables;

@@ -1,35 +1,11 @@
-import type { Bilingual, Language } from '../../core/language.ts';
+import type { Bilingual } from '../../core/language.ts';
 import type { OutboundMessage } from '../../core/messages.ts';
-import type { Db } from '../../db/connect.ts';
-import type { CustomerScope } from '../../db/customer-lists.ts';
 import type { Member } from '../../db/people.ts';
-import type { Room } from '../../db/rooms.ts';
-import type { Company } from '../ingest/context.ts';
-import type { ModelSettings } from '../models/settings.ts';
+import type { Memo } from '../../db/undoable.ts';
+import type { Argument } from './arguments/argument.ts';
+import type { CommandContext } from './context.ts';
 
-/** Who asks, as far as a command cares. The operator at the terminal has no person (id null) and every right. */
-export type Asker = {
-  readonly id: number | null;
-  readonly name: string;
-  readonly role: Member['role'];
-  readonly scope: CustomerScope;
-};
-
-/** All that a command may look at. `at` is the time it answers for; `now` the bot's present. */
-export type CommandContext = {
-  readonly db: Db;
-  readonly company: Company;
-  readonly now: number;
-  readonly at: number;
-  readonly asker: Asker;
-  readonly language: Language;
-  /** The room it was asked in; none at the terminal. */
-  readonly room?: Room;
-  /** A key that is the same when the same request is delivered again. */
-  readonly requestKey: string;
-  /** How a language model is asked; absent where none is configured. */
-  readonly model?: ModelSettings;
-};
+export type { Asker, CommandContext } from './context.ts';
 
 /** What a command says, with the same as data, and the customers it changed. */
 export type Answer = {
@@ -38,7 +14,15 @@ export type Answer = {
   /** The customer it is about, for the audit log. */
   readonly about?: number;
   readonly changed?: readonly number[];
+  /** How what it changed can be taken back: the answer gets a button for it, and `undo` (撤销) finds it. */
+  readonly undo?: Undoable;
 };
+
+/** What the command's own `undo` is given, and what the change is called ("the note on Acme Ltd"). */
+export type Undoable = { readonly memo: Memo; readonly says: Bilingual };
+
+/** What would change, line by line; shown before anything does. */
+export type Preview = { readonly title: string; readonly lines: readonly string[] };
 
 /** One command: its words in both languages and what it does. */
 export type Command = {
@@ -46,9 +30,27 @@ export type Command = {
   readonly aliases: readonly string[];
   readonly usage: Bilingual;
   readonly summary: Bilingual;
+  /** Whole requests to show in its help. */
+  readonly examples?: readonly Bilingual[];
+  /** Its arguments as data, in order, where it is made by `defineCommand`. */
+  readonly arguments?: readonly Argument<unknown>[];
   /** Roles that may use it; everybody of ours when absent. */
   readonly roles?: readonly Member['role'][];
   /** It answers as of the context's `at` when that is past; what lacks this is only ever about the present. */
   readonly asOf?: true;
+  /** It changes something: from plain language it is shown and confirmed first. */
+  readonly changes?: true;
+  /** It is known, and not listed in the help. */
+  readonly hidden?: true;
+  /**
+   * Returns what it would change: that is shown with a button, and `run` happens when its asker confirms. Undefined
+   * when it may run at once. @throws InputError as `run` does.
+   */
+  readonly preview?: (context: CommandContext, args: readonly string[]) => Promise<Preview | undefined>;
+  /**
+   * Takes back what an answer's `undo` was about. @throws InputError when something has changed since, so that nobody
+   * else's work is undone.
+   */
+  readonly undo?: (context: CommandContext, memo: Memo) => Promise<Answer>;
   readonly run: (context: CommandContext, args: readonly string[]) => Promise<Answer>;
 };

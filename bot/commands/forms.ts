@@ -5,10 +5,10 @@ import { stageKeys } from '../../core/stages/stage.ts';
 import { roomById } from '../../db/rooms.ts';
 import { textAnswer } from './answer.ts';
 import type { Answer, Command, CommandContext } from './command.ts';
-import { runCommand } from './execute.ts';
 import { link } from './link.ts';
 import { note } from './note.ts';
 import { room } from './room.ts';
+import { runCommand } from './run-command.ts';
 import { stage } from './stage.ts';
 
 const customer: FormField = {

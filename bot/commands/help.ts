@@ -10,7 +10,9 @@ export const createHelp = (commands: readonly Command[]): Command => {
     usage: { zh: '帮助', en: 'help' },
     summary: { zh: '我能做什么', en: 'what I can do' },
     run: async ({ language, asker }) => {
-      const able = [help, ...commands].filter((each) => !each.roles || each.roles.includes(asker.role));
+      const able = [help, ...commands].filter(
+        (each) => !each.hidden && (!each.roles || each.roles.includes(asker.role)),
+      );
       const blocks = able.map(
         (each): CardBlock => ({ kind: 'text', text: `${each.usage[language]} — ${each.summary[language]}` }),
       );

@@ -1,46 +1,56 @@
 import { InputError } from '../../core/errors.ts';
-import { setOwner } from '../../db/customers.ts';
+import { ownerOf, setOwner } from '../../db/customers.ts';
 import { findMembers } from '../../db/people.ts';
 import { textAnswer } from './answer.ts';
-import type { Command } from './command.ts';
-import { requireCustomer } from './find-customer.ts';
+import { customerArgument } from './arguments/customer.ts';
+import { memberArgument } from './arguments/member.ts';
+import { defineCommand } from './define.ts';
 
 /** `owner NAME MEMBER`: says whose customer it is. */
-export const owner: Command = {
+export const owner = defineCommand({
   name: 'owner',
   aliases: ['负责人'],
-  usage: { zh: '负责人 客户名 同事', en: 'owner NAME MEMBER' },
   summary: { zh: '指定客户的负责人', en: 'say whose customer it is' },
-  run: async (context, args) => {
-    const zh = context.language === 'zh';
-    const wanted = args.at(-1);
-    const name = args.slice(0, -1).join(' ');
-    if (!wanted || !name) {
-      throw new InputError(zh ? '格式：负责人 客户名 同事。' : 'Write: owner NAME MEMBER.');
-    }
-    const customer = await requireCustomer(context, name);
-    const members = await findMembers(context.db);
-    const fits = members.filter((each) => each.name.toLowerCase() === wanted.replace(/^@/, '').toLowerCase());
-    const near = members.filter((each) =>
-      each.name.toLowerCase().includes(wanted.replace(/^@/, '').toLowerCase()),
-    );
-    const [member] = fits.length > 0 ? fits : near.length === 1 ? near : [];
-    if (!member) {
-      const names = (near.length > 1 ? near : members)
-        .slice(0, 12)
-        .map((each) => each.name)
-        .join(zh ? '、' : ', ');
+  examples: [{ zh: '负责人 Acme → 林晓', en: 'owner Acme → Mia' }],
+  arguments: {
+    customer: customerArgument,
+    member: {
+      ...memberArgument({ zh: '同事', en: 'MEMBER' }),
+      after: ['→', '->', '=>', '给', 'to', '是', '为'],
+    },
+  },
+  changes: true,
+  undo: async ({ db, language }, memo) => {
+    const [id, before, after] = [Number(memo['customerId']), memo['before'] ?? null, memo['after']];
+    const now = await ownerOf(db, id);
+    if (now?.id !== after) {
       throw new InputError(
-        zh ? `没有找到这位同事。可选：${names}。` : `There is no such member. Choose one of: ${names}.`,
+        language === 'zh'
+          ? '负责人之后又改过，没有撤销。'
+          : 'The owner was changed since; nothing was undone.',
       );
     }
-    await setOwner(context.db, customer.id, member.id);
-    const text = zh
-      ? `${customer.name} 现在由 ${member.name} 负责。`
-      : `${customer.name} is now ${member.name}'s.`;
+    await setOwner(db, id, before === null ? null : Number(before));
+    const [member] = before === null ? [] : await findMembers(db, [Number(before)]);
+    const nobody = language === 'zh' ? '未分配' : 'nobody';
+    const said =
+      language === 'zh' ? `负责人：${member?.name ?? nobody}。` : `The owner is ${member?.name ?? nobody}.`;
+    return textAnswer('team', said, { id, owner: member?.name ?? null }, [id]);
+  },
+  run: async ({ db, language }, { customer, member }) => {
+    const before = await ownerOf(db, customer.id);
+    await setOwner(db, customer.id, member.id);
+    const text =
+      language === 'zh'
+        ? `${customer.name} 现在由 ${member.name} 负责。`
+        : `${customer.name} is now ${member.name}'s.`;
     return {
       ...textAnswer('team', text, { id: customer.id, owner: member.name }, [customer.id]),
       about: customer.id,
+      undo: {
+        memo: { customerId: customer.id, before: before?.id ?? null, after: member.id },
+        says: { zh: `${customer.name} 改负责人`, en: `the new owner of ${customer.name}` },
+      },
     };
   },
-};
+});

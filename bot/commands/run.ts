@@ -1,3 +1,4 @@
+import { InputError } from '../../core/errors.ts';
 import type { InboundEvent } from '../../core/events.ts';
 import { type Language, toLanguage } from '../../core/language.ts';
 import type { Db } from '../../db/connect.ts';
@@ -10,12 +11,15 @@ import { interactionKey, messageKey } from '../ingest/keys.ts';
 import type { ModelSettings } from '../models/settings.ts';
 import { customerInName } from '../view/room-name.ts';
 import { pressFollowUp } from './actions.ts';
+import { textAnswer } from './answer.ts';
 import { askerOf } from './asker.ts';
+import { carriesOn, carryOn } from './carry-on.ts';
 import type { Answer, CommandContext } from './command.ts';
 import { answerLanguage, execute } from './execute.ts';
 import { howToWrite, sayWhatRoomIs, submitForm } from './forms.ts';
 import { homeMessage } from './home.ts';
 import { settleMessage } from './settle-message.ts';
+import { carrier } from './table.ts';
 
 /** What the pipeline asks of the commands. */
 export type CommandRunner = {
@@ -40,9 +44,20 @@ const textOf = (event: InboundEvent): string => {
 const keyOf = (event: InboundEvent): string =>
   event.type === 'message' ? messageKey(event, event.message) : interactionKey(event, event.id);
 
+/** A press that cannot be is answered to the one who pressed. */
+const pressed = async (context: CommandContext, action: string, value: string): Promise<Answer> => {
+  try {
+    return await carryOn(context, carrier, action, value);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return textAnswer('person', error.message, { error: error.message });
+  }
+};
+
 const answerTo = (context: CommandContext, event: InboundEvent): Promise<Answer> => {
   if (event.type === 'form') return submitForm(context, event);
   if (event.type !== 'action' || event.action === 'run') return execute(context, textOf(event));
+  if (carriesOn(event.action)) return pressed(context, event.action, event.value);
   if (event.action === 'room-is') return sayWhatRoomIs(context, event.value, customerInName);
   if (event.action.startsWith('form:')) return Promise.resolve(howToWrite(context, event.action));
   return pressFollowUp(context, event.action, event.value);

@@ -1,50 +1,35 @@
-import { InputError } from '../../core/errors.ts';
-import { stageNames } from '../../core/stages/presets.ts';
-import { type StageKey, stageKeys } from '../../core/stages/stage.ts';
 import { dayMs } from '../../core/time.ts';
 import { applyInteractions } from '../ingest/apply.ts';
 import { showStage } from '../view/stage.ts';
 import { showDate } from '../view/time.ts';
 import { textAnswer } from './answer.ts';
-import type { Command } from './command.ts';
-import { requireCustomer } from './find-customer.ts';
-import { stageChoices } from './stages-named.ts';
+import { optional } from './arguments/argument.ts';
+import { customerArgument } from './arguments/customer.ts';
+import { numberArgument } from './arguments/number.ts';
+import { stageArgument } from './arguments/stage.ts';
+import { textArgument } from './arguments/text.ts';
+import { defineCommand } from './define.ts';
+import { memoOf, withdraw } from './take-back.ts';
 
 const defaultDays = 30;
 
 /** `stage NAME STAGE [DAYS] [REASON]`: sets a stage by hand until it expires. */
-export const stage: Command = {
+export const stage = defineCommand({
   name: 'stage',
   aliases: ['阶段'],
-  usage: { zh: '阶段 客户名 阶段 [天数] [理由]', en: 'stage NAME STAGE [DAYS] [REASON]' },
   summary: { zh: '人工设定阶段，到期自动恢复', en: 'set a stage by hand; it expires' },
-  run: async (context, args) => {
+  examples: [{ zh: '阶段 Acme 成熟 30 签了年度合同', en: 'stage Acme mature 30 signed for a year' }],
+  arguments: {
+    customer: customerArgument,
+    stage: { ...stageArgument({ zh: '阶段', en: 'STAGE' }), after: ['→', '->', '=>', 'to', '为', '到'] },
+    days: optional(numberArgument({ zh: '天数', en: 'DAYS' }, 1, 999)),
+    reason: optional(textArgument({ zh: '理由', en: 'REASON' })),
+  },
+  changes: true,
+  undo: withdraw,
+  run: async (context, { customer, stage: key, days = defaultDays, reason }) => {
     const { db, company, asker, now, language } = context;
-    const zh = language === 'zh';
-    const [name, word, ...rest] = args;
-    const choices = word === undefined ? [] : stageChoices(word, company.model);
-    const [key] = choices;
-    const namesOf = (keys: readonly StageKey[]): string =>
-      keys.map((each) => (zh ? stageNames[each].zh : each)).join(zh ? '、' : ', ');
-    if (!name || !key) {
-      const names = namesOf(stageKeys);
-      throw new InputError(
-        zh
-          ? `格式：阶段 客户名 阶段 [天数] [理由]。阶段：${names}。`
-          : `Write: stage NAME STAGE [DAYS] [REASON]. Stages: ${names}.`,
-      );
-    }
-    if (choices.length > 1) {
-      throw new InputError(
-        zh
-          ? `“${word}”包括几个阶段，请写其中一个：${namesOf(choices)}。`
-          : `"${word}" is several stages; write one of them: ${namesOf(choices)}.`,
-      );
-    }
-    const typedDays = /^\d{1,3}$/.test(rest[0] ?? '') ? Number(rest[0]) : undefined;
-    const days = typedDays && typedDays > 0 ? typedDays : defaultDays;
-    const reason = (typedDays === undefined ? rest : rest.slice(1)).join(' ');
-    const customer = await requireCustomer(context, name);
+    const source = `stage/${context.requestKey}`;
     const untilAt = now + days * dayMs;
     const changed = await applyInteractions(db, company, [
       {
@@ -52,7 +37,7 @@ export const stage: Command = {
         ...(asker.id === null ? {} : { personId: asker.id }),
         ...(reason ? { text: reason } : {}),
         interaction: {
-          key: `stage/${context.requestKey}`,
+          key: source,
           at: now,
           kind: 'stage-override',
           direction: 'none',
@@ -61,12 +46,17 @@ export const stage: Command = {
       },
     ]);
     const until = showDate(untilAt, company.zone);
-    const text = zh
-      ? `${customer.name} 的阶段设为“${showStage(key, company.model, 'zh')}”，到 ${until} 止。`
-      : `${customer.name} is set to ${showStage(key, company.model, 'en')} until ${until}.`;
+    const text =
+      language === 'zh'
+        ? `${customer.name} 的阶段设为“${showStage(key, company.model, 'zh')}”，到 ${until} 止。`
+        : `${customer.name} is set to ${showStage(key, company.model, 'en')} until ${until}.`;
     return {
       ...textAnswer('team', text, { id: customer.id, stage: key, untilAt }, changed),
       about: customer.id,
+      undo: {
+        memo: memoOf(customer.id, source),
+        says: { zh: `${customer.name} 的人工阶段`, en: `the stage of ${customer.name} set by hand` },
+      },
     };
   },
-};
+});

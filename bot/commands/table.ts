@@ -1,6 +1,8 @@
 import { createAsOf } from './asof.ts';
 import { away, back } from './away.ts';
+import type { Carrier } from './carry-on.ts';
 import type { Command } from './command.ts';
+import { createAnswers } from './confirm.ts';
 import { digest } from './digest.ts';
 import { createHelp } from './help.ts';
 import { link } from './link.ts';
@@ -13,6 +15,7 @@ import { owner } from './owner.ts';
 import { quiet } from './quiet.ts';
 import { room } from './room.ts';
 import { rule } from './rule.ts';
+import { runCommand } from './run-command.ts';
 import { segment } from './segment.ts';
 import { stage } from './stage.ts';
 import { status } from './status.ts';
@@ -39,7 +42,11 @@ const now: readonly Command[] = [
   back,
   quiet,
 ];
-const work: readonly Command[] = [...now, createAsOf(now)];
+
+/** Whatever waits for its asker's word goes on by this. */
+export const carrier: Carrier = { named: (name) => commandNamed(name), run: runCommand };
+
+const work: readonly Command[] = [...now, createAsOf(now), ...createAnswers(carrier)];
 
 /** Every command, as all platforms and the terminal know them. */
 export const commands: readonly Command[] = [createHelp(work), ...work];

@@ -3,6 +3,7 @@ import { forgetHistoryFetches } from '../../db/history-fetches.ts';
 import { forgetDelivered, waitingConversations } from '../../db/inbox.ts';
 import { tidyAnswers } from '../../db/models/cache.ts';
 import { nextOutboundAt } from '../../db/outbox.ts';
+import { removeExpiredCommands } from '../../db/pending-commands.ts';
 import { tidyLimits } from '../../db/rate-limits.ts';
 import type { Doorbell } from '../queue.ts';
 
@@ -26,4 +27,5 @@ export const tidy = async (db: Db, now: number): Promise<void> => {
   await forgetHistoryFetches(db, Date.now() - keepKeysMs);
   await tidyLimits(db);
   await tidyAnswers(db, Date.now() - keepAnswersMs);
+  await removeExpiredCommands(db, now);
 };

@@ -11,6 +11,7 @@ const kinds: Readonly<Record<string, { zh: string; en: string }>> = {
   recalled: { zh: '撤回', en: 'recall' },
   'sentiment-correction': { zh: '情绪更正', en: 'mood corrected' },
   'model-reading': { zh: '模型读情绪', en: 'read by the model' },
+  withdrawn: { zh: '撤销', en: 'taken back' },
   reaction: { zh: '表情', en: 'reaction' },
   joined: { zh: '进群', en: 'joined' },
   left: { zh: '退群', en: 'left' },

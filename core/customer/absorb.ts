@@ -133,6 +133,7 @@ const absorbers: Absorbers = {
   recalled: nothing,
   'sentiment-correction': nothing,
   'model-reading': nothing,
+  withdrawn: nothing,
   reaction: (state, { key, at, direction, data }, scene) => {
     if (data.place !== undefined) arrive(state, [data.place]);
     if (direction === 'in') noteActivity(state, { at, key }, scene);

@@ -40,6 +40,8 @@ type Kinds = {
    * a cap (`refine`); what a person or another system said of the message stands above it.
    */
   'model-reading': { readonly target: string; readonly by: string; readonly reading: Reading };
+  /** What was done by hand as `target` was taken back by whoever did it: it counts no more from then on. */
+  withdrawn: { readonly target: string; readonly by: string };
   reaction: { readonly emoji: string; readonly target: string; readonly place?: string };
   /** People of the customer came into a room, went, or were found to be there; each as in a message's `place`. */
   joined: { readonly places: readonly string[] };
@@ -96,16 +98,27 @@ export type Interaction = {
 export const byTime = (a: Pick<Interaction, 'at' | 'key'>, b: Pick<Interaction, 'at' | 'key'>): number =>
   a.at - b.at || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
+/** What members do by hand and may take back; what happened with the customer stays. */
+const byHand: ReadonlySet<InteractionKind> = new Set<InteractionKind>([
+  'note',
+  'stage-override',
+  'follow-up-done',
+  'follow-up-wrong',
+  'follow-up-snoozed',
+  'promise-kept',
+]);
+
 /**
- * Returns the history as it reads after its edits, recalls, corrections and a model's readings: an edited message has its
- * last text's facts, a corrected one the mood that was said of that text last, one that only a model read its own mood
- * refined by it, a recalled one is still activity but says nothing. Those themselves stay as activity-free facts. The
- * history is in order.
+ * Returns the history as it reads after its edits, recalls, corrections, a model's readings and withdrawals: an edited
+ * message has its last text's facts, a corrected one the mood that was said of that text last, one that only a model read
+ * its own mood refined by it, a recalled one is still activity but says nothing, what was withdrawn is not there. Those
+ * themselves stay as activity-free facts. The history is in order.
  */
 export const effectiveHistory = (history: readonly Interaction[]): readonly Interaction[] => {
   const replaced = new Map<string, MessageFacts>();
   const corrected = new Map<string, Reading>();
   const refined = new Map<string, Reading>();
+  const withdrawn = new Set<string>();
   for (const interaction of history) {
     if (interaction.kind === 'edited') {
       const { target, ...facts } = interaction.data;
@@ -115,14 +128,19 @@ export const effectiveHistory = (history: readonly Interaction[]): readonly Inte
     }
     if (interaction.kind === 'model-reading') refined.set(interaction.data.target, interaction.data.reading);
     if (interaction.kind === 'recalled') replaced.set(interaction.data.target, silentFacts);
+    if (interaction.kind === 'withdrawn') withdrawn.add(interaction.data.target);
     if (interaction.kind === 'sentiment-correction') {
       const { target, reading } = interaction.data;
       if (reading === null) corrected.delete(target);
       else corrected.set(target, reading);
     }
   }
-  if (replaced.size + corrected.size + refined.size === 0) return history;
-  return history.map((interaction) => {
+  const left =
+    withdrawn.size === 0
+      ? history
+      : history.filter(({ key, kind }) => !(withdrawn.has(key) && byHand.has(kind)));
+  if (replaced.size + corrected.size + refined.size === 0) return left;
+  return left.map((interaction) => {
     if (interaction.kind !== 'message') return interaction;
     const facts = replaced.get(interaction.key);
     const reading = corrected.get(interaction.key);
@@ -154,5 +172,6 @@ const silentFacts: MessageFacts = { score: 0, label: 'neutral', confidence: 0, r
 export const rewritesHistory = (interaction: Interaction): boolean =>
   interaction.kind === 'edited' ||
   interaction.kind === 'recalled' ||
+  interaction.kind === 'withdrawn' ||
   interaction.kind === 'sentiment-correction' ||
   interaction.kind === 'model-reading';

@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration';
 import { initialSchema } from './0001-initial.ts';
+import { commandsSchema } from './0201-commands.ts';
 import { promptSchema } from './0301-prompts.ts';
 import { careSchema } from './0601-care.ts';
 import { models } from './0801-models.ts';
@@ -7,6 +8,7 @@ import { models } from './0801-models.ts';
 /** Every migration by its number and name, in order. Never edited once released; a new one is added instead. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initialSchema,
+  '0201-commands': commandsSchema,
   '0301-prompts': promptSchema,
   '0601-care': careSchema,
   '0801-models': models,

@@ -13,6 +13,7 @@ const samples: { readonly [Kind in InteractionKind]: Extract<Interaction, { kind
   recalled: { target: 'x' },
   'sentiment-correction': { target: 'x', by: 'rep', reading: null },
   'model-reading': { target: 'x', by: 'labels@1', reading: said },
+  withdrawn: { target: 'x', by: 'rep' },
   reaction: { emoji: '👍', target: 'x' },
   joined: { places: ['room/alice'] },
   left: { places: ['room/alice'] },

@@ -48,6 +48,7 @@ const kinds = [
   'referral',
   'sentiment-correction',
   'model-reading',
+  'withdrawn',
 ] as const;
 
 /** One step of a random history: how long after the one before, what, and which of the earlier things it is about. */
@@ -163,6 +164,8 @@ const build = (draws: readonly Draw[], context: FoldContext): readonly Interacti
             by: 'labels@1',
             reading: feeling(yes ? 0.9 : -0.9),
           });
+        case 'withdrawn':
+          return fact(kind, name, now, 'none', { target, by: 'rep' });
         case 'order':
         case 'refund':
           return fact(kind, name, now, 'in', { amount });
