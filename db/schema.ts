@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Card } from '../core/messages.ts';
 import type { CareTables } from './schema/care.ts';
+import type { PlaybookTables } from './schema/playbook.ts';
 
 /** A JSON column; the driver turns objects into JSON itself, but lists and bare values must come as JSON text. */
 export type Json<Value> = ColumnType<Value, Value, Value>;
@@ -288,4 +289,4 @@ type CoreTables = {
  * Every table, by name. Times are epoch milliseconds; ids are numbers; names are the words of the domain. What a subject
  * of its own needs (care, models, …) stands in `db/schema/`.
  */
-export type Database = CoreTables & CareTables;
+export type Database = CoreTables & CareTables & PlaybookTables;

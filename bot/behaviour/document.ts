@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { healthParts } from '../../core/customer/health-parts.ts';
+import { playbookSchema } from '../../core/playbook/schema.ts';
 import { shippedRules } from '../../core/rules/presets.ts';
 import type { Rule, RuleTest } from '../../core/rules/rule.ts';
 import { shippedSegments } from '../../core/segments.ts';
@@ -182,8 +183,20 @@ export type BehaviourDocument = {
   readonly margin?: number;
 };
 
-/** Returns the JSON Schema of the document, for editors. */
+/** The file of `tend config`: the document, and the playbooks, which are stored apart. */
+export const configSchema = z.strictObject(
+  {
+    ...behaviourSchema.shape,
+    playbooks: z
+      .record(z.string(), playbookSchema, { error: block })
+      .optional()
+      .describe('automated care, by a name in small letters; a change is a draft until somebody approves it'),
+  },
+  { error: block },
+);
+
+/** Returns the JSON Schema of the file, for editors. */
 export const behaviourJsonSchema = (): object => ({
   title: 'Behaviour of Tend',
-  ...z.toJSONSchema(behaviourSchema),
+  ...z.toJSONSchema(configSchema),
 });

@@ -23,7 +23,7 @@ const advanceBatch = (
       const context = contextOf(customer.id);
       return { customer, context, folded: { ...advance(customer.state, now, context), anew: false } };
     });
-    await saveFolded(trx, results);
+    await saveFolded(trx, ingest.company, results);
     const prompted = await promptReps(trx, ingest, ids);
     const changed = results
       .filter(({ folded }) => folded.changes.length > 0)

@@ -1,9 +1,11 @@
 import type { Migration } from 'kysely/migration';
 import { initialSchema } from './0001-initial.ts';
 import { careSchema } from './0601-care.ts';
+import { playbookSchema } from './0501-playbook.ts';
 
 /** Every migration by its number and name, in order. Never edited once released; a new one is added instead. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initialSchema,
+  '0501-playbook': playbookSchema,
   '0601-care': careSchema,
 };
