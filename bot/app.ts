@@ -27,6 +27,8 @@ import { advanceDue } from './jobs/tick.ts';
 import { createLogger } from './log.ts';
 import { deliverOutbox } from './outbox/deliver.ts';
 import { createPlatforms } from './platforms.ts';
+import { enterDaily } from './playbook/daily.ts';
+import { runDuePlaybooks } from './playbook/run-due.ts';
 import { openDoorbell } from './queue.ts';
 
 /** Which parts of the program this process runs. */
@@ -82,8 +84,11 @@ const start = async (
   closers.push(() => platforms.stop());
   const adapterFor = (platform: string, account: string) => platforms.adapterFor(platform, account);
   const outbox = { db, clock, log, company, adapterFor };
+  const playbooks = { db, company, defaultLanguage: config.language, ringOutbox: doorbell.ringOutbox };
   const runDue = async (): Promise<void> => {
     await advanceDue(ingest, clock.now());
+    await enterDaily(playbooks, clock.now());
+    await runDuePlaybooks(playbooks, clock.now());
     await postDigest({
       db,
       company,
@@ -150,6 +155,8 @@ const start = async (
         log,
       ),
       repeat('care', minuteMs, async () => void (await settleForgotten(db, clock.now())), log),
+      // What somebody just set going is answered at once, not at the next minute.
+      repeat('playbooks', 2_000, async () => void (await runDuePlaybooks(playbooks, clock.now())), log),
       repeat('history', 5_000, () => fetchHistories(backfill), log),
       repeat('tidy', 24 * 60 * minuteMs, () => tidy(db, clock.now()), log),
     ];

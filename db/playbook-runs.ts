@@ -71,23 +71,21 @@ export const activeRunsOf = async (db: Db, customerIds: readonly number[]): Prom
   return rows;
 };
 
-/** Locks and returns the ids of up to `limit` customers with a run whose time has come, skipping those being worked on. */
-export const lockDueRunners = async (trx: Db, now: number, limit: number): Promise<readonly number[]> => {
+/** Returns up to `limit` customers with a run whose time has come. */
+export const dueRunners = async (db: Db, now: number, limit: number): Promise<readonly number[]> => {
   const { rows } = await sql<{ id: number }>`
-    select c.id from customer c where c.id in (
+    select distinct customer_id as id from (
       select r.customer_id from playbook_run r join playbook p on p.key = r.playbook and p.version = r.version
       where r.status = 'active' and r.wake_at <= ${now} and p.state <> 'paused'
-      order by r.wake_at limit ${limit})
-    order by c.id for update skip locked`.execute(trx);
+      order by r.wake_at limit ${limit}) due`.execute(db);
   return rows.map((row) => row.id);
 };
 
-/** Returns when the next run is due, or undefined when none waits. */
-export const nextRunAt = async (db: Db): Promise<number | undefined> => {
-  const { rows } = await sql<{ at: number | null }>`select min(r.wake_at) as at from playbook_run r
-    join playbook p on p.key = r.playbook and p.version = r.version
-    where r.status = 'active' and p.state <> 'paused'`.execute(db);
-  return rows[0]?.at ?? undefined;
+/** Locks those of these customers that nobody is working on, and returns their ids. */
+export const lockRunners = async (trx: Db, customerIds: readonly number[]): Promise<readonly number[]> => {
+  const { rows } = await sql<{ id: number }>`select id from customer
+    where id = any(${[...customerIds]}::bigint[]) order by id for update skip locked`.execute(trx);
+  return rows.map((row) => row.id);
 };
 
 /** What became of a run. */
@@ -191,4 +189,31 @@ export const changeMembers = async (
       trx,
     );
   }
+};
+
+/**
+ * Takes back what happened in playbooks after `now`, when the playground's clock is set back: who entered later was never
+ * inside, and the day is looked at again.
+ */
+export const rewindPlaybooks = async (trx: Db, now: number): Promise<void> => {
+  await sql`delete from playbook_run where started_at > ${now}`.execute(trx);
+  await sql`delete from playbook_step where at > ${now}`.execute(trx);
+  await sql`delete from setting where key = 'playbook-day'`.execute(trx);
+  await sql`update playbook set since_at = ${now} where since_at > ${now}`.execute(trx);
+};
+
+/** Moves the runs of a customer to another, with whom they are merged; of two in the same playbook the other's goes on. */
+export const mergeRuns = async (trx: Db, from: number, into: number): Promise<void> => {
+  await sql`update playbook_run r set status = 'done', why = 'merged', ended_at = r.wake_at
+    where r.customer_id = ${from} and r.status = 'active' and exists (select from playbook_run o
+      where o.customer_id = ${into} and o.playbook = r.playbook and o.status = 'active')`.execute(trx);
+  await sql`update playbook_run r set customer_id = ${into} where r.customer_id = ${from} and not exists (
+    select from playbook_run o where o.customer_id = ${into} and o.playbook = r.playbook and o.trigger = r.trigger)`.execute(
+    trx,
+  );
+  await sql`delete from playbook_run where customer_id = ${from}`.execute(trx);
+  await sql`update birthday b set customer_id = ${into} where b.customer_id = ${from}
+    and not exists (select from birthday o where o.customer_id = ${into})`.execute(trx);
+  await sql`delete from birthday where customer_id = ${from}`.execute(trx);
+  await sql`delete from playbook_member where customer_id = ${from}`.execute(trx);
 };

@@ -1,4 +1,5 @@
 import { createAsOf } from './asof.ts';
+import { birthday } from './birthday.ts';
 import type { Command } from './command.ts';
 import { digest } from './digest.ts';
 import { createHelp } from './help.ts';
@@ -8,6 +9,7 @@ import { mood } from './mood.ts';
 import { my } from './my.ts';
 import { note } from './note.ts';
 import { owner } from './owner.ts';
+import { playbook } from './playbook.ts';
 import { room } from './room.ts';
 import { rule } from './rule.ts';
 import { segment } from './segment.ts';
@@ -30,6 +32,8 @@ const now: readonly Command[] = [
   room,
   link,
   rule,
+  playbook,
+  birthday,
   digest,
 ];
 const work: readonly Command[] = [...now, createAsOf(now)];

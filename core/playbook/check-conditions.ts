@@ -1,6 +1,6 @@
 import type { Attribute } from './attributes.ts';
-import type { PlaybookProblem } from './check.ts';
 import type { Condition } from './playbook.ts';
+import type { PlaybookProblem } from './problem.ts';
 
 type Path = readonly (string | number)[];
 

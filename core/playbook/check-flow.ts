@@ -1,6 +1,6 @@
-import type { PlaybookProblem } from './check.ts';
 import { ended, waysFrom } from './flow.ts';
 import type { Step } from './playbook.ts';
+import type { PlaybookProblem } from './problem.ts';
 
 /** Returns the steps that may come after the one at `from`, near or far. */
 export const reachable = (steps: readonly Step[], from: number): ReadonlySet<number> => {

@@ -1,6 +1,6 @@
-import type { PlaybookProblem } from './check.ts';
 import { ended, waysFrom } from './flow.ts';
 import type { Playbook, Step } from './playbook.ts';
+import type { PlaybookProblem } from './problem.ts';
 
 const isContact = (step: Step | undefined): boolean => step?.do === 'message' || step?.do === 'survey';
 

@@ -6,10 +6,11 @@ import { checkLimits } from './check-limits.ts';
 import { holidays, monthlyDay, yearlyDay } from './dates.ts';
 import { fields } from './fields.ts';
 import type { Playbook, Step } from './playbook.ts';
+import type { PlaybookProblem } from './problem.ts';
 import { fieldsIn, readTemplate, render } from './template.ts';
 
-/** Something wrong with a playbook: at which keys, and what to do about it. */
-export type PlaybookProblem = { readonly path: readonly (string | number)[]; readonly what: string };
+/** What is there wherever it may be named at all. */
+const surelyKnown = { holiday: '·', coupon: '·', couponDay: '·' };
 
 const isHoliday = ({ trigger }: Playbook): boolean =>
   trigger.on === 'date' && Object.hasOwn(holidays, trigger.date);
@@ -50,7 +51,7 @@ const checkText = (
   });
   if (problems.length > 0) return problems;
   const place = step.do === 'message' && step.to === 'room' ? 'room' : 'person';
-  return render(template, {}, place) === ''
+  return render(template, surelyKnown, place) === ''
     ? [
         {
           path,

@@ -162,8 +162,8 @@ const sayStep = (steps: readonly Step[], index: number, language: Language, name
           : say(language, `，${step.days} 天有效`, `, valid for ${step.days} days`);
       return say(
         language,
-        `生成优惠码（${step.coupon}${valid}）`,
-        `make a coupon code (${step.coupon}${valid})`,
+        `生成优惠码（${step.title[language]}${valid}）`,
+        `make a coupon code (${step.title[language]}${valid})`,
       );
     }
     case 'wait': {

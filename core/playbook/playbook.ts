@@ -45,7 +45,7 @@ export type Step = Placed &
     | { readonly do: 'follow-up'; readonly text: Bilingual; readonly dueDays?: number }
     | { readonly do: 'survey'; readonly survey: string }
     /** Makes a coupon code that later messages name as {{coupon}}. */
-    | { readonly do: 'coupon'; readonly coupon: string; readonly days?: number }
+    | { readonly do: 'coupon'; readonly title: Bilingual; readonly days?: number }
     /** Waits so long, or until something happens: then on with `goto`, without it with what follows. */
     | {
         readonly do: 'wait';

@@ -39,15 +39,16 @@ export type Surroundings = {
   readonly seed: string;
 };
 
-/** A trigger older than this when it is first looked at is not followed any more. */
-const staleMs = 3 * dayMs;
+/** A trigger older than this when it is first looked at is not followed any more; a day that has a date passes. */
+const staleMs = ({ trigger }: Pick<Playbook, 'trigger'>): number =>
+  trigger.on === 'date' && trigger.date !== 'renewal' ? dayMs / 2 : 3 * dayMs;
 
 /**
  * Returns the run as it goes on at `at`, until it waits, ends, or something must be done outside. When that is done it goes
  * on with {@link done} or {@link held}.
  */
 export const takeOn = (
-  playbook: Pick<Playbook, 'steps' | 'limits'>,
+  playbook: Pick<Playbook, 'trigger' | 'steps' | 'limits'>,
   start: RunState,
   at: number,
   { zone, facts, seed }: Surroundings,
@@ -55,7 +56,12 @@ export const takeOn = (
   const { steps, limits } = playbook;
   let run = start;
   if (run.awaits !== null) run = { ...run, awaits: null, step: following(steps, run.step) };
-  else if (run.step === 0 && run.contacts === 0 && run.heldSince === null && at - run.startedAt > staleMs)
+  else if (
+    run.step === 0 &&
+    run.contacts === 0 &&
+    run.heldSince === null &&
+    at - run.startedAt > staleMs(playbook)
+  )
     return { run, why: 'stale' };
   if (at - run.startedAt > (limits.days ?? longestRunDays) * dayMs) return { run, why: 'limit' };
   for (;;) {
@@ -96,7 +102,7 @@ const final: Readonly<Record<string, string>> = {
 
 /** How long a message that is held up is still worth saying: on a day that has a date only on that day. */
 const patienceMs = ({ trigger }: Pick<Playbook, 'trigger'>): number =>
-  trigger.on === 'date' ? dayMs : 8 * dayMs;
+  trigger.on === 'date' && trigger.date !== 'renewal' ? dayMs / 2 : 8 * dayMs;
 
 /** What becomes of a run whose message is blocked. */
 export type Held =

@@ -132,7 +132,7 @@ const stepShapes = {
     { error: block },
   ),
   coupon: z.strictObject(
-    { do: z.literal('coupon'), ...target, coupon: id, days: whole(1, 365, 'in days').optional() },
+    { do: z.literal('coupon'), ...target, title: bilingual(60), days: whole(1, 365, 'in days').optional() },
     { error: block },
   ),
   wait: z.strictObject(

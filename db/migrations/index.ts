@@ -1,7 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import { initialSchema } from './0001-initial.ts';
-import { careSchema } from './0601-care.ts';
 import { playbookSchema } from './0501-playbook.ts';
+import { careSchema } from './0601-care.ts';
 
 /** Every migration by its number and name, in order. Never edited once released; a new one is added instead. */
 export const migrations: Readonly<Record<string, Migration>> = {

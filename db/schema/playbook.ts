@@ -1,5 +1,6 @@
-import type { Generated } from 'kysely';
-import type { Json } from '../schema.ts';
+import type { ColumnType, Generated } from 'kysely';
+
+type Json<Value> = ColumnType<Value, Value, Value>;
 
 /** The tables of playbooks and of the customers inside them. Times are epoch milliseconds. */
 export type PlaybookTables = {

@@ -13,7 +13,7 @@ export const loyalCustomerPresets = {
       { attribute: 'complaints', below: 1 },
     ],
     steps: [
-      { do: 'coupon', coupon: 'member-day', days: 3 },
+      { do: 'coupon', title: { zh: '会员日优惠', en: 'member day offer' }, days: 3 },
       {
         do: 'message',
         to: 'person',

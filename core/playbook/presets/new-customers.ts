@@ -30,7 +30,7 @@ export const newCustomerPresets = {
     ],
     steps: [
       { do: 'wait', days: 3, until: 'order', goto: 'end' },
-      { do: 'coupon', coupon: 'newcomer', days: 14 },
+      { do: 'coupon', title: { zh: '首单礼', en: 'first-order gift' }, days: 14 },
       {
         do: 'message',
         to: 'person',
@@ -62,7 +62,7 @@ export const newCustomerPresets = {
     ],
     steps: [
       { do: 'wait', days: 2, until: 'order', goto: 'end' },
-      { do: 'coupon', coupon: 'second-order', days: 30 },
+      { do: 'coupon', title: { zh: '回头礼', en: 'thank-you for your next order' }, days: 30 },
       {
         do: 'message',
         to: 'person',

@@ -23,7 +23,7 @@ export const winBackPresets = {
     trigger: { on: 'stage', to: ['dormant'] },
     when: [{ attribute: 'complaints', below: 1 }],
     steps: [
-      { do: 'coupon', coupon: 'we-miss-you', days: 30 },
+      { do: 'coupon', title: { zh: '好久不见礼', en: 'welcome-back gift' }, days: 30 },
       {
         do: 'message',
         to: 'person',
@@ -47,7 +47,7 @@ export const winBackPresets = {
     when: because('price'),
     steps: [
       { do: 'wait', days: 7 },
-      { do: 'coupon', coupon: 'win-back', days: 30 },
+      { do: 'coupon', title: { zh: '回归优惠', en: 'welcome-back offer' }, days: 30 },
       {
         do: 'message',
         to: 'person',

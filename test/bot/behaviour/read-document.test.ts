@@ -26,7 +26,9 @@ describe('what is wrong is named with line and column, and what to write', () =>
     [
       'an unknown key without a neighbour',
       'foo: 1',
-      ['1:1 foo: there is no "foo" here; here may stand: stages, stageNumbers, rules, segments, margin.'],
+      [
+        '1:1 foo: there is no "foo" here; here may stand: stages, stageNumbers, rules, segments, margin, playbooks.',
+      ],
     ],
     [
       'a wrong type',
