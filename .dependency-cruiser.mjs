@@ -2,7 +2,7 @@
 // silently seeing nothing. Type-only imports count like any other.
 
 /** Third-party code that core may use: pure computation only. Add a package here only if it does no I/O. */
-const pureInCore = ['chinese-days', 'temporal-polyfill', 'zod'];
+const pureInCore = ['mustache', 'chinese-days', 'temporal-polyfill', 'zod'];
 
 const packages = '^node_modules/';
 

@@ -29,6 +29,8 @@ import { createLogger } from './log.ts';
 import { openModel } from './models/open.ts';
 import { deliverOutbox } from './outbox/deliver.ts';
 import { createPlatforms } from './platforms.ts';
+import { enterDaily } from './playbook/daily.ts';
+import { runDuePlaybooks } from './playbook/run-due.ts';
 import { openDoorbell } from './queue.ts';
 import { openSidebar } from './sidebar/open.ts';
 
@@ -88,8 +90,11 @@ const start = async (
   closers.push(() => platforms.stop());
   const adapterFor = (platform: string, account: string) => platforms.adapterFor(platform, account);
   const outbox = { db, clock, log, company, adapterFor };
+  const playbooks = { db, company, defaultLanguage: config.language, ringOutbox: doorbell.ringOutbox };
   const runDue = async (): Promise<void> => {
     await advanceDue(ingest, clock.now());
+    await enterDaily(playbooks, clock.now());
+    await runDuePlaybooks(playbooks, clock.now());
     await postDigest({
       db,
       company,
@@ -156,6 +161,8 @@ const start = async (
         log,
       ),
       repeat('care', minuteMs, async () => void (await settleForgotten(db, clock.now())), log),
+      // What somebody just set going is answered at once, not at the next minute.
+      repeat('playbooks', 2_000, async () => void (await runDuePlaybooks(playbooks, clock.now())), log),
       repeat('history', 5_000, () => fetchHistories(backfill), log),
       ...(model ? [repeat('labels', 2_000, () => labelMessages({ db, company, clock, model }), log)] : []),
       repeat('tidy', 24 * 60 * minuteMs, () => tidy(db, clock.now()), log),

@@ -37,6 +37,17 @@ export const lockCustomers = async (trx: Db, ids: readonly number[]): Promise<re
   return rows.map(toStored);
 };
 
+/** Returns the customers with these ids as they are stored, without locking them. */
+export const readCustomers = async (db: Db, ids: readonly number[]): Promise<readonly StoredCustomer[]> => {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('customer')
+    .select(['id', 'name', 'owner_id', 'state'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return rows.map(toStored);
+};
+
 /** Locks and returns up to `limit` customers whose next check is due at `now`, skipping those being worked on. */
 export const lockDueCustomers = async (
   trx: Db,

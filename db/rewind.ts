@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { rewindCalls } from './churn-calls.ts';
 import type { Db } from './connect.ts';
+import { rewindPlaybooks } from './playbook-runs.ts';
 import { rewindPrompts } from './prompts.ts';
 import { removeVersionsAfter } from './versions.ts';
 
@@ -21,6 +22,7 @@ export const rewind = async (trx: Db, now: number): Promise<readonly number[]> =
   await sql`delete from sentiment_offsets where at > ${now}`.execute(trx);
   await sql`delete from follow_up where opened_at > ${now}`.execute(trx);
   await rewindPrompts(trx, now);
+  await rewindPlaybooks(trx, now);
   await sql`delete from blind where from_at > ${now}`.execute(trx);
   const undecided = await removeVersionsAfter(trx, now);
   await rewindCalls(trx, now);

@@ -5,6 +5,7 @@ import type { CommandTables } from './schema/commands.ts';
 import type { FollowUpTables } from './schema/follow-ups.ts';
 import type { Json } from './schema/json.ts';
 import type { ModelTables } from './schema/models.ts';
+import type { PlaybookTables } from './schema/playbook.ts';
 
 /** A column that PostgreSQL fills in when it is not given. */
 type Filled<Value> = Generated<Value>;
@@ -297,4 +298,9 @@ type CoreTables = {
  * Every table, by name. Times are epoch milliseconds; ids are numbers; names are the words of the domain. What a subject
  * of its own needs (care, models, …) stands in `db/schema/`.
  */
-export type Database = CoreTables & CareTables & CommandTables & FollowUpTables & ModelTables;
+export type Database = CoreTables &
+  CareTables &
+  CommandTables &
+  FollowUpTables &
+  ModelTables &
+  PlaybookTables;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import type { PlaybookEntry } from '../../core/playbook/schema.ts';
 import { nearestWord } from '../nearest.ts';
-import { type BehaviourDocument, behaviourJsonSchema, behaviourSchema } from './document.ts';
+import { type BehaviourDocument, behaviourJsonSchema, configSchema } from './document.ts';
 import { type DocumentProblem, showFound } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -78,14 +79,17 @@ const explain = (issue: Issue, document: unknown, base: Path): readonly Document
   return [{ path, what: `expected ${issue.message}, ${found}${hintFor(value, issue.message)}` }];
 };
 
-/** What a document is, when each of its values has its right form, or what is wrong with it. */
+/** What a file is, when each of its values has its right form, or what is wrong with it. */
 export type Shape =
-  | { readonly document: BehaviourDocument }
+  | { readonly document: BehaviourDocument; readonly playbooks: Readonly<Record<string, PlaybookEntry>> }
   | { readonly problems: readonly DocumentProblem[] };
 
-/** Returns the document that a value is, or everything about its keys and values that is none. */
+/** Returns the document and the playbooks that a value is, or everything about its keys and values that is none. */
 export const checkShape = (value: unknown): Shape => {
-  const parsed = behaviourSchema.safeParse(value);
-  if (parsed.success) return { document: parsed.data as BehaviourDocument };
+  const parsed = configSchema.safeParse(value);
+  if (parsed.success) {
+    const { playbooks = {}, ...document } = parsed.data;
+    return { document: document as BehaviourDocument, playbooks };
+  }
   return { problems: parsed.error.issues.flatMap((issue) => explain(issue, value, [])) };
 };

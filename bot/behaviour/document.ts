@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { healthParts } from '../../core/customer/health-parts.ts';
 import type { FollowUpNumbers, LadderDays } from '../../core/follow-ups/numbers.ts';
+import { playbookSchema } from '../../core/playbook/schema.ts';
 import { shippedRules } from '../../core/rules/presets.ts';
 import type { Rule, RuleTest } from '../../core/rules/rule.ts';
 import { shippedSegments } from '../../core/segments.ts';
@@ -206,8 +207,20 @@ export type BehaviourDocument = {
   readonly followUps?: FollowUpEntry;
 };
 
-/** Returns the JSON Schema of the document, for editors. */
+/** The file of `tend config`: the document, and the playbooks, which are stored apart. */
+export const configSchema = z.strictObject(
+  {
+    ...behaviourSchema.shape,
+    playbooks: z
+      .record(z.string(), playbookSchema, { error: block })
+      .optional()
+      .describe('automated care, by a name in small letters; a change is a draft until somebody approves it'),
+  },
+  { error: block },
+);
+
+/** Returns the JSON Schema of the file, for editors. */
 export const behaviourJsonSchema = (): object => ({
   title: 'Behaviour of Tend',
-  ...z.toJSONSchema(behaviourSchema),
+  ...z.toJSONSchema(configSchema),
 });

@@ -9,7 +9,10 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
+import type { Playbook } from '../../core/playbook/playbook.ts';
+import { toPlaybook } from '../../core/playbook/schema.ts';
 import type { Decisions } from '../policies.ts';
+import { checkPlaybookKeys, checkPlaybooks } from './check-playbooks.ts';
 import { checkIds, checkSense } from './check-sense.ts';
 import { checkShape } from './check-shape.ts';
 import type { BehaviourDocument } from './document.ts';
@@ -29,7 +32,7 @@ export type FileProblem = {
 
 /** The document that a text holds, with only what differs from what is shipped, or all that is wrong with it. */
 export type Reading =
-  | { readonly document: BehaviourDocument }
+  | { readonly document: BehaviourDocument; readonly playbooks: Readonly<Record<string, Playbook>> }
   | { readonly problems: readonly FileProblem[] };
 
 // Its own search for keys that stand twice compares each with each.
@@ -123,14 +126,14 @@ export const readDocument = (text: string, shipped: Decisions): Reading => {
     const refused = findRefused(parsed);
     if (refused.length > 0) return refuse(refused.map(({ offset, what }) => place(offset, '', what)));
     const value: unknown = parsed.contents === null ? {} : parsed.toJS();
-    const ids = checkIds(value);
+    const ids = [...checkIds(value), ...checkPlaybookKeys(value)];
     const shape = checkShape(value ?? {});
     const found: readonly DocumentProblem[] =
       'problems' in shape
         ? [...ids, ...shape.problems.filter(({ path }) => !ids.some((each) => below(path, each.path)))]
         : ids.length > 0
           ? ids
-          : checkSense(shape.document, shipped);
+          : [...checkSense(shape.document, shipped), ...checkPlaybooks(shape, shipped)];
     if (found.length > 0 || !('document' in shape)) {
       return refuse(
         found
@@ -138,7 +141,10 @@ export const readDocument = (text: string, shipped: Decisions): Reading => {
           .map(({ path, what }) => place(offsetOf(parsed.contents, path), path.join('.'), what)),
       );
     }
-    return { document: differenceFrom(shape.document, shipped) };
+    const playbooks = Object.entries(shape.playbooks).map(
+      ([key, entry]) => [key, toPlaybook(entry)] as const,
+    );
+    return { document: differenceFrom(shape.document, shipped), playbooks: Object.fromEntries(playbooks) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return refuse([place(0, '', 'it is nested too deeply to be a configuration')]);

@@ -1,17 +1,21 @@
 import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { InputError } from '../../core/errors.ts';
+import type { Playbook } from '../../core/playbook/playbook.ts';
 import type { Zone } from '../../core/zone.ts';
 import { describeChanges } from '../behaviour/changes.ts';
 import { resolveDocument } from '../behaviour/decisions.ts';
 import { type BehaviourDocument, behaviourJsonSchema } from '../behaviour/document.ts';
 import { exportBehaviour } from '../behaviour/export.ts';
-import { longestDocument, readDocument } from '../behaviour/read-document.ts';
+import { exportPlaybooks } from '../behaviour/export-playbooks.ts';
+import { longestDocument, type Reading, readDocument } from '../behaviour/read-document.ts';
 import { type BehaviourVersion, behaviourVersions, storeBehaviour } from '../behaviour/versions.ts';
 import { operator } from '../commands/asker.ts';
 import { readConfig } from '../config.ts';
 import { createCompany } from '../ingest/context.ts';
 import { readText } from '../lab/read-text.ts';
+import { applyPlaybooks, type PlaybookDifference, playbookDifferences } from '../playbook/apply.ts';
+import { playbookLibrary, shippedPlaybooks } from '../playbook/library.ts';
 import type { Decisions } from '../policies.ts';
 import { showTime } from '../view/time.ts';
 import { print } from './print.ts';
@@ -37,9 +41,12 @@ const readFileText = async (file: string): Promise<string> => {
 };
 
 /** Returns the checked document of a file. @throws InputError naming every problem with its line and column. */
-const readChecked = async (file: string, shipped: Decisions): Promise<BehaviourDocument> => {
+const readChecked = async (
+  file: string,
+  shipped: Decisions,
+): Promise<Extract<Reading, { document: BehaviourDocument }>> => {
   const read = readDocument(await readFileText(file), shipped);
-  if ('document' in read) return read.document;
+  if ('document' in read) return read;
   const count = read.problems.length;
   const lines = read.problems.map(
     ({ line, column, path, what }) => `${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${what}`,
@@ -53,6 +60,8 @@ type Applied = {
   readonly version: number | null;
   readonly fromAt: number | null;
   readonly dryRun: boolean;
+  /** Playbooks that became drafts, or would. */
+  readonly playbooks: readonly PlaybookDifference[];
 };
 
 /** Shows what a document changes against the newest version, and unless it is a rehearsal puts it in force. */
@@ -61,6 +70,7 @@ const putInForce = async (
   wanted: (versions: readonly [BehaviourVersion, ...BehaviourVersion[]]) => BehaviourDocument,
   action: string,
   dryRun: boolean,
+  drafts: Readonly<Record<string, Playbook>> = {},
 ): Promise<Applied> => {
   const { shipped } = company.policies;
   const versions = await behaviourVersions(db);
@@ -72,30 +82,37 @@ const putInForce = async (
     shipped,
     'en',
   );
-  const nothing = { changes, version: null, fromAt: null, dryRun };
+  const playbooks = await playbookDifferences(db, drafts);
+  const nothing = { changes, version: null, fromAt: null, dryRun, playbooks };
   if (dryRun) return nothing;
-  const by = { id: operator.id, name: operator.name, action };
-  const done = await db
-    .transaction()
-    .execute((trx) => storeBehaviour(trx, company, document, { seen: latest.id, by, now: clock.now() }));
+  const { id, name } = operator;
+  const now = clock.now();
+  const done = await db.transaction().execute(async (trx) => {
+    await applyPlaybooks(trx, drafts, { id, name, now });
+    return storeBehaviour(trx, company, document, { seen: latest.id, by: { id, name, action }, now });
+  });
   if (done.status === 'replaced')
     throw new InputError('Somebody else changed the configuration just now; try again.');
-  return done.status === 'same' ? nothing : { changes, version: done.id, fromAt: done.fromAt, dryRun };
+  return done.status === 'same' ? nothing : { ...nothing, version: done.id, fromAt: done.fromAt };
 };
 
-const report = ({ changes, version, fromAt, dryRun }: Applied, zone: Zone, json: boolean): void => {
+const report = (applied: Applied, zone: Zone, json: boolean): void => {
+  const { changes, version, fromAt, dryRun, playbooks } = applied;
   if (json) {
-    print(JSON.stringify({ changes, version, fromAt, dryRun }));
+    print(JSON.stringify({ changes, version, fromAt, dryRun, playbooks }));
     return;
   }
   for (const line of changes) print(line);
-  if (changes.length === 0) print('Nothing changes.');
+  for (const { key, is } of playbooks) print(`Playbook ${key}: ${is}`);
+  if (changes.length + playbooks.length === 0) print('Nothing changes.');
+  if (playbooks.length > 0 && !dryRun)
+    print('What is new about playbooks is a draft: `tend playbook backtest NAME`, then approve it in chat.');
   if (version !== null && fromAt !== null) {
     print(
       `Stored as version ${version}, in force from ${showTime(fromAt, zone)} on. What was before that stays as it was judged then.`,
     );
     print('`tend config undo` takes it back.');
-  } else if (dryRun && changes.length > 0) print('Nothing was stored.');
+  } else if (dryRun && changes.length + playbooks.length > 0) print('Nothing was stored.');
 };
 
 /** The document to go back to: of the version named, or of the one before the newest. */
@@ -141,7 +158,8 @@ export const addConfig = (program: Command): void => {
         const { shipped } = company.policies;
         const [first, ...others] = await behaviourVersions(db);
         const latest = options.shipped ? first : (others.at(-1) ?? first);
-        return exportBehaviour(resolveDocument(latest.document, shipped), shipped);
+        const behaviour = exportBehaviour(resolveDocument(latest.document, shipped), shipped);
+        return `${behaviour}\n${exportPlaybooks(options.shipped ? shippedPlaybooks : await playbookLibrary(db))}`;
       });
       process.stdout.write(text);
     });
@@ -163,8 +181,9 @@ export const addConfig = (program: Command): void => {
     .action(async (file: string, { dryRun = false, json = false }: ApplyOptions) => {
       await withBot(async (session) => {
         const { company } = session.ingest;
-        const document = await readChecked(file, company.policies.shipped);
-        report(await putInForce(session, () => document, 'config-apply', dryRun), company.zone, json);
+        const { document, playbooks } = await readChecked(file, company.policies.shipped);
+        const done = await putInForce(session, () => document, 'config-apply', dryRun, playbooks);
+        report(done, company.zone, json);
       });
     });
   config

@@ -39,7 +39,7 @@ export const addRebuild = (program: Command): void => {
               if (!isDeepStrictEqual(JSON.parse(JSON.stringify(folded.state)), customer.state))
                 different.push(customer.id);
             }
-            if (options.check !== true) await saveFolded(trx, results);
+            if (options.check !== true) await saveFolded(trx, ingest.company, results);
           });
           progress.to(Math.min(all.length, start + pageSize));
         }

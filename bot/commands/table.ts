@@ -1,5 +1,6 @@
 import { createAsOf } from './asof.ts';
 import { away, back } from './away.ts';
+import { birthday } from './birthday.ts';
 import type { Carrier } from './carry-on.ts';
 import type { Command } from './command.ts';
 import { createAnswers } from './confirm.ts';
@@ -12,6 +13,7 @@ import { mood } from './mood.ts';
 import { my } from './my.ts';
 import { note } from './note.ts';
 import { owner } from './owner.ts';
+import { playbook } from './playbook.ts';
 import { quiet } from './quiet.ts';
 import { room } from './room.ts';
 import { rule } from './rule.ts';
@@ -37,6 +39,8 @@ const now: readonly Command[] = [
   room,
   link,
   rule,
+  playbook,
+  birthday,
   digest,
   away,
   back,

@@ -6,6 +6,7 @@ import type { Db } from '../../db/connect.ts';
 import { lockCustomers, type StoredCustomer, saveCustomers } from '../../db/customer-states.ts';
 import { historiesOf, type NewInteraction, storeInteractions } from '../../db/interactions.ts';
 import { type Projection, project } from '../../db/projections.ts';
+import { noticePlaybooks } from '../playbook/notice.ts';
 import { type Company, foldContexts } from './context.ts';
 
 type Folded = Step & { readonly anew: boolean };
@@ -48,8 +49,10 @@ export const applyInteractions = async (
   const contextOf = await foldContexts(trx, company, [...fresh.keys()]);
   await saveFolded(
     trx,
+    company,
     work.map(({ customer, list }) => ({
       customer,
+      fresh: list,
       context: contextOf(customer.id),
       folded: foldOne(customer, list, histories.get(customer.id), contextOf(customer.id)),
     })),
@@ -57,22 +60,27 @@ export const applyInteractions = async (
   return customers.map((customer) => customer.id);
 };
 
-/** Stores what was folded: states, figures and projections. */
+/** A customer with what was folded into it, and which interactions of it are new. */
+export type FoldResult = {
+  readonly customer: StoredCustomer;
+  readonly context: FoldContext;
+  readonly folded: Folded;
+  readonly fresh?: readonly Interaction[];
+};
+
+/** Stores what was folded: states, figures and projections; playbooks take notice of it. */
 export const saveFolded = async (
   trx: Db,
-  results: readonly {
-    readonly customer: StoredCustomer;
-    readonly context: FoldContext;
-    readonly folded: Folded;
-  }[],
+  company: Company,
+  results: readonly FoldResult[],
 ): Promise<void> => {
+  const assessed = results.map((each) => ({
+    ...each,
+    assessment: assess(each.folded.state, each.folded.state.seenAt, each.context),
+  }));
   await saveCustomers(
     trx,
-    results.map(({ customer, context, folded: { state } }) => ({
-      id: customer.id,
-      state,
-      assessment: assess(state, state.seenAt, context),
-    })),
+    assessed.map(({ customer, folded: { state }, assessment }) => ({ id: customer.id, state, assessment })),
   );
   const projections: Projection[] = results.map(({ customer, folded }) => ({
     customerId: customer.id,
@@ -80,4 +88,18 @@ export const saveFolded = async (
     anew: folded.anew,
   }));
   await project(trx, projections);
+  await noticePlaybooks(
+    trx,
+    company,
+    assessed.map(({ customer, context, folded, fresh = [], assessment }) => ({
+      customerId: customer.id,
+      before: customer.state,
+      state: folded.state,
+      assessment,
+      context,
+      changes: folded.changes,
+      anew: folded.anew,
+      interactions: fresh,
+    })),
+  );
 };

@@ -7,6 +7,7 @@ import { type BlindInterval, blindIntervals } from '../../db/blind.ts';
 import type { Db } from '../../db/connect.ts';
 import { profilesOf } from '../../db/customers.ts';
 import { decisionsFrom } from '../behaviour/decisions.ts';
+import { createRunning, type Running } from '../playbook/running.ts';
 import { createPolicies, type Policies } from '../policies.ts';
 
 /** The company's own settings that scoring depends on. */
@@ -14,6 +15,7 @@ export type Company = {
   readonly zone: Zone;
   readonly calendar: Calendar;
   readonly policies: Policies;
+  readonly playbooks: Running;
   /** How the company names and groups the stages. */
   readonly model: StageModel;
   /** The rules that it goes by now. */
@@ -31,6 +33,7 @@ export const createCompany = (zoneName: string, holidays: 'cn' | 'none', model?:
     zone,
     calendar: createCalendar({ zone, holidays }),
     policies,
+    playbooks: createRunning(),
     get model() {
       return policies.latest().stageModel;
     },

@@ -25,5 +25,5 @@ export const refoldCustomers = async (
     const until = Math.max(last, Math.min(customer.state.seenAt, now));
     return { customer, context, folded: { ...foldHistory(history, until, context), anew: true } };
   });
-  await saveFolded(trx, results);
+  await saveFolded(trx, company, results);
 };

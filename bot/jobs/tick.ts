@@ -21,7 +21,7 @@ const advanceBatch = (ingest: Ingest, now: number): Promise<number> =>
       const context = contextOf(customer.id);
       return { customer, context, folded: { ...advance(customer.state, now, context), anew: false } };
     });
-    await saveFolded(trx, results);
+    await saveFolded(trx, ingest.company, results);
     await noteFollowUps(trx, ids, now);
     const changed = results
       .filter(({ folded }) => folded.changes.length > 0)

@@ -6,9 +6,9 @@ import type { NamedCustomer } from '../../db/customer-lists.ts';
 import { type AccountKey, resolvePeople } from '../../db/people.ts';
 import { ensureRooms } from '../../db/rooms.ts';
 import type { CommandContext } from '../commands/command.ts';
-import { runCommand } from '../commands/run-command.ts';
 import { link } from '../commands/link.ts';
 import { room } from '../commands/room.ts';
+import { runCommand } from '../commands/run-command.ts';
 import { type KnownPlace, lookUpPlace, type Place } from './place.ts';
 
 /** Who says that a chat is with which customer. `context` makes what a command runs in. */

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import { initialSchema } from './0001-initial.ts';
 import { commandsSchema } from './0201-commands.ts';
 import { promptSchema } from './0301-prompts.ts';
+import { playbookSchema } from './0501-playbook.ts';
 import { careSchema } from './0601-care.ts';
 import { models } from './0801-models.ts';
 
@@ -10,6 +11,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initialSchema,
   '0201-commands': commandsSchema,
   '0301-prompts': promptSchema,
+  '0501-playbook': playbookSchema,
   '0601-care': careSchema,
   '0801-models': models,
 };

@@ -1,0 +1,11 @@
+import type { Language } from '../../core/language.ts';
+import type { Db } from '../../db/connect.ts';
+import type { Company } from '../ingest/context.ts';
+
+/** What running playbooks needs. */
+export type PlaybookRunner = {
+  readonly db: Db;
+  readonly company: Company;
+  readonly defaultLanguage: Language;
+  readonly ringOutbox: () => Promise<void>;
+};
