@@ -10,7 +10,10 @@ import { mood } from './mood.ts';
 import { my } from './my.ts';
 import { note } from './note.ts';
 import { owner } from './owner.ts';
+import { promise } from './promise.ts';
+import { questions } from './questions.ts';
 import { quiet } from './quiet.ts';
+import { replies } from './replies.ts';
 import { room } from './room.ts';
 import { rule } from './rule.ts';
 import { segment } from './segment.ts';
@@ -35,6 +38,9 @@ const now: readonly Command[] = [
   link,
   rule,
   digest,
+  promise,
+  questions,
+  replies,
   away,
   back,
   quiet,

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import { initialSchema } from './0001-initial.ts';
 import { promptSchema } from './0301-prompts.ts';
+import { questionSchema } from './0302-questions.ts';
 import { careSchema } from './0601-care.ts';
 import { models } from './0801-models.ts';
 
@@ -8,6 +9,7 @@ import { models } from './0801-models.ts';
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initialSchema,
   '0301-prompts': promptSchema,
+  '0302-questions': questionSchema,
   '0601-care': careSchema,
   '0801-models': models,
 };
