@@ -96,9 +96,11 @@ export type PromiseRow = {
   readonly status: string;
 };
 
-const promiseColumns = sql`q.id, q.key, q.customer_id as "customerId", c.name as customer, o.name as owner,
+/** The columns of a {@link PromiseRow}, over {@link promiseTables}. */
+export const promiseColumns = sql`q.id, q.key, q.customer_id as "customerId", c.name as customer, o.name as owner,
   w.name as "by", w.id as "byId", q.phrase, q.made_at as "madeAt", q.due_at as "dueAt", q.status`;
-const promiseTables = sql`promise q join customer c on c.id = q.customer_id left join person o on o.id = c.owner_id
+/** Promises (q) with their customers (c), the owners of those (o), what made them (i) and who (w). */
+export const promiseTables = sql`promise q join customer c on c.id = q.customer_id left join person o on o.id = c.owner_id
   left join interaction i on i.source_key = q.key left join person w on w.id = i.person_id`;
 
 /** Returns promises in scope that are open, or were broken since `since`; broken ones first. */

@@ -1,30 +1,10 @@
 import { sql } from 'kysely';
 import type { Change } from '../core/customer/changes.ts';
 import type { Db } from './connect.ts';
+import { projectPromises } from './project-promises.ts';
+import { projectQuestions } from './project-questions.ts';
+import { collect, lastByKey, type Projection } from './projection.ts';
 import { type ColumnKind, recordset } from './records.ts';
-
-/** What the fold decided for one customer. `anew` when the whole history was folded: older rows are replaced. */
-export type Projection = {
-  readonly customerId: number;
-  readonly changes: readonly Change[];
-  readonly anew: boolean;
-};
-
-type Row = Readonly<Record<string, unknown>>;
-type Of<Type extends Change['type']> = Extract<Change, { type: Type }>;
-
-const collect = <Type extends Change['type']>(
-  projections: readonly Projection[],
-  type: Type,
-  toRow: (customerId: number, change: Of<Type>) => Row,
-): readonly Row[] =>
-  projections.flatMap(({ customerId, changes }) =>
-    changes.flatMap((change) => (change.type === type ? [toRow(customerId, change as Of<Type>)] : [])),
-  );
-
-const lastByKey = (rows: readonly Row[], ...keys: readonly string[]): readonly Row[] => [
-  ...new Map(rows.map((row) => [keys.map((key) => row[key]).join('/'), row])).values(),
-];
 
 const moveKinds: Record<string, ColumnKind> = {
   customer_id: 'bigint',
@@ -212,47 +192,6 @@ const storeFollowUps = async (trx: Db, projections: readonly Projection[]): Prom
   }
 };
 
-const storePromises = async (trx: Db, projections: readonly Projection[]): Promise<void> => {
-  const made = lastByKey(
-    collect(projections, 'promised', (customer_id, { promise }) => ({
-      customer_id,
-      key: promise.key,
-      phrase: promise.phrase,
-      made_at: promise.madeAt,
-      due_at: promise.dueAt ?? null,
-    })),
-    'customer_id',
-    'key',
-  );
-  if (made.length > 0) {
-    const kinds = {
-      customer_id: 'bigint',
-      key: 'text',
-      phrase: 'text',
-      made_at: 'bigint',
-      due_at: 'bigint',
-    } as const;
-    await sql`insert into promise (customer_id, key, phrase, made_at, due_at, status)
-      select customer_id, key, phrase, made_at, due_at, 'open' from ${recordset(made, kinds)}
-      on conflict (customer_id, key) do nothing`.execute(trx);
-  }
-  const settled = lastByKey(
-    collect(projections, 'promise-settled', (customer_id, { key, at, how }) => ({
-      customer_id,
-      key,
-      at,
-      how,
-    })),
-    'customer_id',
-    'key',
-  );
-  if (settled.length > 0) {
-    const kinds = { customer_id: 'bigint', key: 'text', at: 'bigint', how: 'text' } as const;
-    await sql`update promise p set status = r.how, settled_at = r.at from ${recordset(settled, kinds)}
-      where p.customer_id = r.customer_id and p.key = r.key`.execute(trx);
-  }
-};
-
 /** Replaced rows go; follow-ups that were shown to someone, or wait for it, stay as closed, so that no prompt points nowhere. */
 const clear = async (trx: Db, customerIds: readonly number[]): Promise<void> => {
   if (customerIds.length === 0) return;
@@ -260,7 +199,6 @@ const clear = async (trx: Db, customerIds: readonly number[]): Promise<void> => 
   await sql`delete from stage_move where customer_id = ${ids}`.execute(trx);
   await sql`delete from tier_move where customer_id = ${ids}`.execute(trx);
   await sql`delete from assessment where customer_id = ${ids}`.execute(trx);
-  await sql`delete from promise where customer_id = ${ids}`.execute(trx);
   await sql`delete from follow_up where customer_id = ${ids} and prompted_at is null and not untold`.execute(
     trx,
   );
@@ -279,5 +217,6 @@ export const project = async (trx: Db, projections: readonly Projection[]): Prom
   await storeTierMoves(trx, projections);
   await storeAssessments(trx, projections);
   await storeFollowUps(trx, projections);
-  await storePromises(trx, projections);
+  await projectPromises(trx, projections);
+  await projectQuestions(trx, projections);
 };

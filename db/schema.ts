@@ -221,6 +221,8 @@ type CoreTables = {
     due_at: number | null;
     status: string;
     settled_at: number | null;
+    /** When its time was over and it was not kept, also where it was later. */
+    broken_at: number | null;
   };
   outbox: {
     id: Filled<number>;

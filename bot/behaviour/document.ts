@@ -12,6 +12,7 @@ import {
   followUpNumbers,
   ladderNumbers,
   marginShare,
+  numbersLeftOut,
   partWeight,
   ruleNumbers,
   segmentNumbers,
@@ -48,7 +49,12 @@ const stages = z
 
 const measure = z.enum(['activity', 'questions', 'use'], { error: 'one of activity, questions, use' });
 const numbersOf = (kind: RuleTest['kind']): Readonly<Record<string, z.ZodType>> => ({
-  ...testNumbers[kind],
+  ...Object.fromEntries(
+    Object.entries(testNumbers[kind]).map(([key, schema]) => [
+      key,
+      key in numbersLeftOut ? (schema as z.ZodNumber).optional() : schema,
+    ]),
+  ),
   ...(kind === 'below-own-mean' ? { measure } : {}),
 });
 const kinds = Object.keys(testNumbers) as RuleTest['kind'][];

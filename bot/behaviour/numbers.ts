@@ -40,6 +40,8 @@ export const testNumbers = {
   'no-reply': { days },
   unanswered: {
     businessMinutes: whole(1, 9600, 'in minutes of business time'),
+    minutesA: whole(1, 9600, 'in minutes of business time, for tier A'),
+    minutesC: whole(1, 9600, 'in minutes of business time, for tier C'),
     staleDays: whole(1, 90, 'in days after which a question is asked no more'),
   },
   'open-complaint': { staleDays: whole(1, 365, 'in days after which a complaint is open no more') },
@@ -59,6 +61,12 @@ export const testNumbers = {
   readonly [Kind in RuleTest['kind']]: Readonly<
     Record<Exclude<keyof Extract<RuleTest, { kind: Kind }>, 'kind' | 'measure'>, z.ZodNumber>
   >;
+};
+
+/** Numbers of tests that may be left out, with the number that stands in for them. */
+export const numbersLeftOut: Readonly<Record<string, string>> = {
+  minutesA: 'businessMinutes',
+  minutesC: 'businessMinutes',
 };
 
 /** The numbers that each kind of test finds, as a rule's `because` may name them in {braces}. */
@@ -146,6 +154,8 @@ export const numberNames: Readonly<Record<string, Bilingual>> = {
   count: { zh: '次数', en: 'count' },
   days: { zh: '天数', en: 'days' },
   businessMinutes: { zh: '工作分钟', en: 'business minutes' },
+  minutesA: { zh: 'A 类工作分钟', en: 'business minutes for tier A' },
+  minutesC: { zh: 'C 类工作分钟', en: 'business minutes for tier C' },
   staleDays: { zh: '过期天数', en: 'days until stale' },
   ordersAtLeast: { zh: '至少订单日', en: 'order days at least' },
   gapTimes: { zh: '间隔倍数', en: 'times the usual gap' },

@@ -4,7 +4,7 @@ import { checkSense } from './check-sense.ts';
 import { checkShape } from './check-shape.ts';
 import type { BehaviourDocument, RuleEntry } from './document.ts';
 import { differenceFrom } from './full-document.ts';
-import { numberNames, ruleNumbers, testNumbers } from './numbers.ts';
+import { numberNames, numbersLeftOut, ruleNumbers, testNumbers } from './numbers.ts';
 
 /** One number of a rule that can be changed: its key, value and range. */
 export type RuleNumber = {
@@ -24,7 +24,7 @@ export const numbersOfRule = ({ test, risk, followUp }: Rule): readonly RuleNumb
   const values: Readonly<Record<string, unknown>> = { ...numbers, risk, ...asked };
   const schemas = { ...testNumbers[kind], ...ruleNumbers };
   return Object.entries(schemas).flatMap(([key, schema]) => {
-    const value = values[key];
+    const value = values[key] ?? values[numbersLeftOut[key] ?? ''];
     if (typeof value !== 'number') return [];
     return [
       { key, value, least: schema.minValue ?? 0, most: schema.maxValue ?? 0, whole: schema.isInt === true },

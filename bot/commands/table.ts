@@ -14,7 +14,10 @@ import { my } from './my.ts';
 import { note } from './note.ts';
 import { owner } from './owner.ts';
 import { playbook } from './playbook.ts';
+import { promise } from './promise.ts';
+import { questions } from './questions.ts';
 import { quiet } from './quiet.ts';
+import { replies } from './replies.ts';
 import { room } from './room.ts';
 import { rule } from './rule.ts';
 import { runCommand } from './run-command.ts';
@@ -42,6 +45,9 @@ const now: readonly Command[] = [
   playbook,
   birthday,
   digest,
+  promise,
+  questions,
+  replies,
   away,
   back,
   quiet,

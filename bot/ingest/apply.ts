@@ -5,7 +5,8 @@ import { byTime, type Interaction } from '../../core/customer/interaction.ts';
 import type { Db } from '../../db/connect.ts';
 import { lockCustomers, type StoredCustomer, saveCustomers } from '../../db/customer-states.ts';
 import { historiesOf, type NewInteraction, storeInteractions } from '../../db/interactions.ts';
-import { type Projection, project } from '../../db/projections.ts';
+import type { Projection } from '../../db/projection.ts';
+import { project } from '../../db/projections.ts';
 import { noticePlaybooks } from '../playbook/notice.ts';
 import { type Company, foldContexts } from './context.ts';
 

@@ -11,6 +11,24 @@ const deliveredPattern =
 const receivedPattern =
   /收到货|货到|到货|已收到|收到了|都收到|到了[,，。!！]|\b(?:arrived|has landed|got (?:it|them|the)|received (?:it|them|the))\b/i;
 
+const longestDelivery = 120;
+
+/** The sentence in which something is said to have been done, sent or received. */
+const deliveryIn = (text: string, pattern: RegExp): string | undefined =>
+  text
+    .split(/[。！!？?\n;；]/)
+    .find((each) => pattern.test(each))
+    ?.trim()
+    .slice(0, longestDelivery)
+    .toWellFormed();
+
+/** What it is evidence of: that, and in which words. */
+const deliveryFacts = <Flag extends string>(flag: Flag, text: string, pattern: RegExp) => {
+  if (!pattern.test(text)) return {};
+  const delivery = deliveryIn(text, pattern);
+  return { [flag]: true as const, ...(delivery === undefined ? {} : { delivery }) };
+};
+
 /** A mood that is only likely does not make a reason to leave out of a word in passing. */
 const surely = 0.8;
 
@@ -46,7 +64,7 @@ export const readMessage = (
       ...(signals.complaint ? { complaint: true } : {}),
       ...(signals.cancelIntent ? { cancel: true } : {}),
       ...(reason === undefined ? {} : { reason }),
-      ...(receivedPattern.test(text) ? { received: true } : {}),
+      ...deliveryFacts('received', text, receivedPattern),
     };
   }
   const dueAt = signals.promise && resolveDue(signals.promise.phrase, at, zone);
@@ -58,6 +76,6 @@ export const readMessage = (
     ...pleasantry,
     ...thanks,
     ...promise,
-    ...(deliveredPattern.test(text) ? { delivered: true } : {}),
+    ...deliveryFacts('delivered', text, deliveredPattern),
   };
 };

@@ -38,6 +38,10 @@ const kinds: Readonly<Record<string, { zh: string; en: string }>> = {
   'follow-up-wrong': { zh: '跟进标为误报', en: 'follow-up marked wrong' },
   'follow-up-snoozed': { zh: '跟进推迟', en: 'follow-up snoozed' },
   'promise-kept': { zh: '承诺已兑现', en: 'promise kept' },
+  'promise-dropped': { zh: '承诺取消', en: 'promise dropped' },
+  'promise-moved': { zh: '承诺改期', en: 'promise moved' },
+  'promise-noted': { zh: '补记承诺', en: 'promise noted' },
+  'questions-settled': { zh: '提问已在别处答复', en: 'questions answered elsewhere' },
   'contact-added': { zh: '添加联系人', en: 'contact added' },
   'contact-removed': { zh: '删除联系人', en: 'contact removed' },
 };

@@ -3,6 +3,7 @@ import { keepLast, monthOf, noteActivity } from './activity.ts';
 import { endContract, takeOrder, takeRefund, takeRenewal, takeSurvey, takeUse } from './commerce.ts';
 import type { Scene } from './context.ts';
 import type { Interaction, InteractionKind, MessageFacts } from './interaction.ts';
+import { forgetPromises, movePromise, settlePromises } from './promises.ts';
 import { weightOf } from './refine.ts';
 import { addFeeling } from './sentiment-mean.ts';
 import type { CustomerState, Mark } from './state.ts';
@@ -33,11 +34,6 @@ const complain = (state: CustomerState, mark: Mark): void => {
 /** What is acknowledged sooner than this was the promise itself, not its delivery. */
 const deliveryMs = 2 * 60 * 60 * 1000;
 
-const settleDelivered = (state: CustomerState, at: number): void => {
-  state.promises = state.promises.filter((each) => at - each.madeAt < deliveryMs);
-  state.brokenPromises = [];
-};
-
 /** A question that nobody answered for this long is answered elsewhere or no more. */
 const staleQuestionMs = 14 * dayMs;
 
@@ -58,7 +54,9 @@ const hearCustomer = (state: CustomerState, mark: Mark, facts: MessageFacts, sce
     state.reasons.push({ ...mark, reason: facts.reason });
     keepLast(state.reasons, 12);
   }
-  if (facts.received) settleDelivered(state, mark.at);
+  if (facts.received) {
+    settlePromises(state, facts.delivery, ({ madeAt }) => mark.at - madeAt >= deliveryMs);
+  }
   if (facts.pleasantry) return;
   addFeeling(state, mark.at, facts.score, weightOf(facts));
   if (facts.label === 'neutral') return;
@@ -72,7 +70,7 @@ const answerQuestions = (state: CustomerState, at: number, { calendar, book }: S
   const waited = calendar.businessMinutesBetween(first.at, at);
   state.replies.count++;
   state.replies.businessMinutes += waited;
-  if (waited > book.answerMinutes) state.replies.late++;
+  if (waited > book.answerMinutes(state.tier)) state.replies.late++;
   state.openQuestions = [];
 };
 
@@ -96,11 +94,9 @@ const hearUs = (state: CustomerState, mark: Mark, facts: MessageFacts, scene: Sc
   state.lastOut = mark;
   state.leadSince ??= mark;
   monthOf(state, mark.at, scene).ours++;
-  answerQuestions(state, mark.at, scene);
-  if (facts.delivered) {
-    state.promises = [];
-    state.brokenPromises = [];
-  }
+  // Thanks alone answer nothing; 好的 may well be what was asked for.
+  if (!(facts.pleasantry && facts.thanks)) answerQuestions(state, mark.at, scene);
+  if (facts.delivered) settlePromises(state, facts.delivery, () => true);
   if (facts.promise) {
     const { phrase, dueAt } = facts.promise;
     state.promises.push({
@@ -214,9 +210,14 @@ const absorbers: Absorbers = {
       each.key === data.followUp ? { ...each, snoozedUntil: data.untilAt } : each,
     );
   },
-  'promise-kept': (state, { data }) => {
-    state.promises = state.promises.filter((each) => each.key !== data.promise);
-    state.brokenPromises = state.brokenPromises.filter((each) => each.key !== data.promise);
+  'promise-kept': (state, { data }) => forgetPromises(state, [data.promise]),
+  'promise-dropped': (state, { data }) => forgetPromises(state, [data.promise]),
+  'promise-moved': (state, { data }) => movePromise(state, data.promise, data.dueAt),
+  'promise-noted': (state, { key, at, data: { phrase, dueAt } }) => {
+    state.promises.push({ key, phrase, madeAt: at, ...(dueAt === undefined ? {} : { dueAt }) });
+  },
+  'questions-settled': (state) => {
+    state.openQuestions = [];
   },
 };
 

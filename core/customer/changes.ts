@@ -6,6 +6,9 @@ import type { OpenFollowUp, OpenPromise } from './state.ts';
 /** Why a follow-up or promise ended. */
 export type Ending = 'resolved' | 'replied' | 'done' | 'wrong' | 'churned';
 
+/** How a question ended: by our answer, another customer's, the asker's thanks, by hand, or with time. */
+export type QuestionEnding = 'answered' | 'peer' | 'thanked' | 'settled' | 'stale';
+
 /** What the fold decided on the way, in order; projections store exactly this. */
 export type Change =
   | {
@@ -40,6 +43,25 @@ export type Change =
       readonly at: number;
       readonly key: string;
       readonly how: 'kept' | 'broken' | 'withdrawn';
+    }
+  | { readonly type: 'promise-moved'; readonly at: number; readonly key: string; readonly dueAt: number }
+  | {
+      readonly type: 'asked';
+      readonly at: number;
+      /** The interaction that asks; several in a row are one question, the first. */
+      readonly key: string;
+      readonly tier: Tier | null;
+    }
+  | {
+      readonly type: 'question-ended';
+      readonly at: number;
+      readonly key: string;
+      readonly how: QuestionEnding;
+      /** The interaction that ended it. */
+      readonly by: string;
+      /** Business minutes that it waited, and how many it might have (R3). */
+      readonly minutes: number;
+      readonly limitMinutes: number;
     }
   | {
       readonly type: 'assessed';

@@ -28,7 +28,8 @@ const settlePromises = (state: CustomerState, at: number, changes: Change[], lat
       if (promise.dueAt !== undefined) later(promise.dueAt);
       continue;
     }
-    state.brokenPromises.push({ at: promise.dueAt, key: promise.key });
+    const { key, phrase, madeAt, dueAt } = promise;
+    state.brokenPromises.push({ at: dueAt, key, phrase, madeAt });
     changes.push({ type: 'promise-settled', at: promise.dueAt, key: promise.key, how: 'broken' });
   }
   for (const { key } of open.slice(0, -mostPromises)) {

@@ -1,9 +1,9 @@
 import { absorb } from './absorb.ts';
-import type { Change, Ending } from './changes.ts';
-import { type FoldContext, sceneAt } from './context.ts';
+import type { Change, Ending, QuestionEnding } from './changes.ts';
+import { type FoldContext, type Scene, sceneAt } from './context.ts';
 import { evaluate } from './evaluate.ts';
 import { byTime, effectiveHistory, type Interaction, rewritesHistory } from './interaction.ts';
-import { type CustomerState, initialState, type OpenFollowUp } from './state.ts';
+import { type CustomerState, initialState, type Mark, type OpenFollowUp } from './state.ts';
 
 /** A state and what was decided on the way to it. */
 export type Step = { readonly state: CustomerState; readonly changes: readonly Change[] };
@@ -23,11 +23,17 @@ const take = (
   changes: Change[],
 ): void => {
   runChecks(state, interaction.at, context, changes);
-  const before = { promises: [...state.promises, ...state.brokenPromises], followUps: state.followUps };
-  absorb(state, interaction, sceneAt(context, interaction.at));
+  const before = {
+    promises: [...state.promises, ...state.brokenPromises],
+    followUps: state.followUps,
+    asked: state.openQuestions[0],
+  };
+  const scene = sceneAt(context, interaction.at);
+  absorb(state, interaction, scene);
   state.seenAt = Math.max(state.seenAt, interaction.at);
   state.lastKey = interaction.key;
   recordHandwork(before, state, interaction, changes);
+  recordQuestion(before.asked, state, interaction, scene, changes);
   evaluate(state, interaction.at, context, changes);
 };
 
@@ -51,7 +57,8 @@ const recordHandwork = (
   for (const promise of before.promises) {
     const pending = [...state.promises, ...state.brokenPromises];
     if (pending.some((each) => each.key === promise.key)) continue;
-    changes.push({ type: 'promise-settled', at, key: promise.key, how: 'kept' });
+    const how = interaction.kind === 'promise-dropped' ? 'withdrawn' : 'kept';
+    changes.push({ type: 'promise-settled', at, key: promise.key, how });
   }
   for (const promise of state.promises) {
     if (promise.key === interaction.key) changes.push({ type: 'promised', at, promise });
@@ -61,10 +68,41 @@ const recordHandwork = (
     const how = endings[interaction.kind] ?? 'done';
     changes.push({ type: 'follow-up-ended', at, key: followUp.key, how });
   }
+  if (interaction.kind === 'promise-moved') {
+    const { promise: key, dueAt } = interaction.data;
+    if (before.promises.some((each) => each.key === key))
+      changes.push({ type: 'promise-moved', at, key, dueAt });
+  }
   if (interaction.kind === 'follow-up-snoozed') {
     const { followUp: key, untilAt } = interaction.data;
     changes.push({ type: 'follow-up-snoozed', at, key, untilAt });
   }
+};
+
+const questionEndings: Partial<Record<Interaction['kind'], QuestionEnding>> = {
+  'peer-reply': 'peer',
+  'questions-settled': 'settled',
+};
+
+/** Who waits for an answer began to, or does no more: several questions in a row are the first of them. */
+const recordQuestion = (
+  before: Mark | undefined,
+  state: CustomerState,
+  { kind, direction, at, key: by }: Interaction,
+  scene: Scene,
+  changes: Change[],
+): void => {
+  const after = state.openQuestions[0];
+  if (before?.key === after?.key) return;
+  if (before) {
+    const spoken = direction === 'out' || kind === 'call' ? 'answered' : 'thanked';
+    // What was asked too long ago makes room for what is asked now.
+    const how = after ? 'stale' : (questionEndings[kind] ?? spoken);
+    const minutes = scene.calendar.businessMinutesBetween(before.at, at);
+    const limitMinutes = scene.book.answerMinutes(state.tier);
+    changes.push({ type: 'question-ended', at, key: before.key, how, by, minutes, limitMinutes });
+  }
+  if (after) changes.push({ type: 'asked', at: after.at, key: after.key, tier: state.tier });
 };
 
 /**

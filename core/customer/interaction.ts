@@ -15,6 +15,8 @@ export type MessageFacts = Pick<SentimentReading, 'score' | 'label' | 'confidenc
   readonly reason?: ReasonClass;
   /** Our side said it has done or sent something: evidence that a promise was kept. */
   readonly delivered?: true;
+  /** The sentence in which it did, where it names what. */
+  readonly delivery?: string;
   /** Where the customer's person is as they write: conversation and person, as one text. */
   readonly place?: string;
   /** It was taken back: only that it was there counts, and of ours not even that. */
@@ -74,6 +76,13 @@ type Kinds = {
   'follow-up-wrong': { readonly followUp: string; readonly by: string };
   'follow-up-snoozed': { readonly followUp: string; readonly by: string; readonly untilAt: number };
   'promise-kept': { readonly promise: string; readonly by: string };
+  /** It need not be kept any more. */
+  'promise-dropped': { readonly promise: string; readonly by: string };
+  'promise-moved': { readonly promise: string; readonly by: string; readonly dueAt: number };
+  /** Made by word of mouth, and written down by a colleague. */
+  'promise-noted': { readonly phrase: string; readonly by: string; readonly dueAt?: number };
+  /** The customer's open questions were answered elsewhere. */
+  'questions-settled': { readonly by: string };
 };
 
 /** The kinds of interaction, by the domain's words. */

@@ -32,6 +32,9 @@ export type OpenPromise = {
   readonly broken?: true;
 };
 
+/** A promise past its time; `at` is when that came. */
+export type BrokenPromise = Mark & { readonly phrase?: string; readonly madeAt?: number };
+
 /** What happened in one local month. Sums begin at 0. */
 export type MonthSums = {
   readonly month: number;
@@ -104,7 +107,8 @@ export type CustomerState = {
   /** The latest 12 messages that name a reason for leaving. */
   reasons: { at: number; key: string; reason: ReasonClass }[];
   promises: OpenPromise[];
-  brokenPromises: Mark[];
+  /** Those past their time; what was said and when it was made lets evidence find them. */
+  brokenPromises: BrokenPromise[];
   /** Where the customer's people are, as conversation and person; the latest 200. */
   present: string[];
   gone: Mark | null;

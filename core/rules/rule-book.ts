@@ -1,4 +1,5 @@
-import type { Rule } from './rule.ts';
+import type { Tier } from '../value/rfm.ts';
+import { answerLimit, type Rule } from './rule.ts';
 
 /** A list of rules sorted by what they are looked up for, in the order of the list. */
 export type RuleBook = {
@@ -7,8 +8,8 @@ export type RuleBook = {
   readonly arguing: Readonly<Record<'dormant' | 'declining', readonly Rule[]>>;
   /** Those that say that an order is overdue. */
   readonly overdue: readonly Rule[];
-  /** Minutes of business time within which a question wants an answer. */
-  readonly answerMinutes: number;
+  /** Minutes of business time within which a question of a customer of that tier wants an answer. */
+  readonly answerMinutes: (tier: Tier | null) => number;
 };
 
 const books = new WeakMap<readonly Rule[], RuleBook>();
@@ -24,7 +25,7 @@ const open = (rules: readonly Rule[]): RuleBook => {
       declining: active.filter((each) => each.stage === 'declining'),
     },
     overdue: active.filter(({ test }) => test.kind === 'no-order' || test.kind === 'missed-order'),
-    answerMinutes: questions?.businessMinutes ?? usualAnswerMinutes,
+    answerMinutes: (tier) => (questions ? answerLimit(questions, tier) : usualAnswerMinutes),
   };
 };
 

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../language.ts';
 import type { StageKey } from '../stages/stage.ts';
+import type { Tier } from '../value/rfm.ts';
 
 /** What is counted by month. */
 export type MonthlyMeasure = 'activity' | 'questions' | 'use';
@@ -24,7 +25,14 @@ export type RuleTest =
   | { readonly kind: 'complaints'; readonly count: number; readonly days: number }
   | { readonly kind: 'silence'; readonly days: number }
   | { readonly kind: 'no-reply'; readonly days: number }
-  | { readonly kind: 'unanswered'; readonly businessMinutes: number; readonly staleDays: number }
+  | {
+      readonly kind: 'unanswered';
+      readonly businessMinutes: number;
+      readonly staleDays: number;
+      /** For customers of that tier; as for the others when absent. */
+      readonly minutesA?: number;
+      readonly minutesC?: number;
+    }
   | { readonly kind: 'open-complaint'; readonly staleDays: number }
   | { readonly kind: 'missed-order'; readonly ordersAtLeast: number; readonly gapTimes: number }
   | { readonly kind: 'renewal-ahead'; readonly days: number; readonly untilDays: number }
@@ -40,6 +48,13 @@ export type RuleTest =
 /** Returns whether a test is of a trend: what it shows illustrates it, and one more of these is no new reason. */
 export const isTrend = ({ kind }: RuleTest): boolean =>
   kind === 'below-own-mean' || kind === 'predicted-loss';
+
+/** Returns within how many minutes of business time a customer of that tier is to be answered. */
+export const answerLimit = (test: Extract<RuleTest, { kind: 'unanswered' }>, tier: Tier | null): number => {
+  if (tier === 'A') return test.minutesA ?? test.businessMinutes;
+  if (tier === 'C') return test.minutesC ?? test.businessMinutes;
+  return test.businessMinutes;
+};
 
 /** The evidence that stages are decided by (domain, R25). */
 export type Family = 'behaviour' | 'interaction' | 'value';

@@ -3,6 +3,7 @@ import { initialSchema } from './0001-initial.ts';
 import { commandsSchema } from './0201-commands.ts';
 import { promptSchema } from './0301-prompts.ts';
 import { playbookSchema } from './0501-playbook.ts';
+import { questionSchema } from './0302-questions.ts';
 import { careSchema } from './0601-care.ts';
 import { models } from './0801-models.ts';
 
@@ -12,6 +13,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0201-commands': commandsSchema,
   '0301-prompts': promptSchema,
   '0501-playbook': playbookSchema,
+  '0302-questions': questionSchema,
   '0601-care': careSchema,
   '0801-models': models,
 };

@@ -31,6 +31,18 @@ export type FollowUpTables = {
     deputy_id: number | null;
     ended_at: number | null;
   };
+  /** A question of a customer, several in a row as one, until it ends. */
+  question: {
+    customer_id: number;
+    key: string;
+    asked_at: number;
+    tier: string | null;
+    ended_at: number | null;
+    how: string | null;
+    by_key: string | null;
+    minutes: number | null;
+    limit_minutes: number | null;
+  };
   /** What a member wants otherwise than the company: zone and quiet hours. */
   member_hours: {
     member_id: number;

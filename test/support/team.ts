@@ -35,6 +35,8 @@ export type TestTeam = {
   now(): number;
   /** Someone writes in a room at the clock's time. */
   says(person: string, room: string, text: string): Promise<void>;
+  /** Delivers an event as it is. */
+  feeds(event: unknown): Promise<void>;
   /** Someone presses the button with this label on a message of the bot; `near` is in the line above the buttons. */
   presses(person: string, room: string, message: Said, label: RegExp, near?: RegExp): Promise<void>;
   /** What the bot has told a member alone since the last time this was asked, oldest first. */
@@ -79,24 +81,25 @@ export const openTeam = async (start: When, plan?: CompanyPlan): Promise<TestTea
     ]),
   );
   let count = 0;
-  const feed = async (person: string, room: string, body: object): Promise<void> => {
-    const who = externals.get(person);
-    const id = `e${++count}`;
-    const event = {
-      id,
-      at: now,
-      platform: 'web',
-      account,
-      person: { ...who, kind: 'human' },
-      conversation: { id: room, kind: room.startsWith('dm:') ? 'direct' : 'group' },
-      ...body,
-    };
+  const feeds = async (event: unknown): Promise<void> => {
     let rung: readonly string[] = [];
     await accept(db, [event], now, async (conversations) => {
       rung = conversations;
     });
     await processConversations(ingest, rung);
     await deliver();
+  };
+  const feed = (person: string, room: string, body: object): Promise<void> => {
+    const who = externals.get(person);
+    return feeds({
+      id: `e${++count}`,
+      at: now,
+      platform: 'web',
+      account,
+      person: { ...who, kind: 'human' },
+      conversation: { id: room, kind: room.startsWith('dm:') ? 'direct' : 'group' },
+      ...body,
+    });
   };
   const messagesIn = (room: string, after: number): Promise<Said[]> =>
     db
@@ -133,6 +136,7 @@ export const openTeam = async (start: When, plan?: CompanyPlan): Promise<TestTea
       await deliver();
     },
     says,
+    feeds,
     presses: async (person, room, message, label, near) => {
       const blocks = message.card?.blocks ?? [];
       const from = near ? blocks.findIndex((each) => 'text' in each && near.test(each.text)) : 0;

@@ -1,4 +1,5 @@
 import { dayMs } from '../../time.ts';
+import { answerLimit } from '../rule.ts';
 import { no, type Test, yes } from './verdict.ts';
 
 /** A question has waited for us so many minutes of business time, and is not yet too old to matter. */
@@ -7,11 +8,12 @@ export const testUnanswered: Test<'unanswered'> = (state, at, test, { calendar }
   const open = state.openQuestions.filter((each) => each.at > at - test.staleDays * dayMs);
   const first = open[0];
   if (!first) return no();
-  const reachesAt = calendar.businessReaches(first.at, test.businessMinutes);
+  const minutes = answerLimit(test, state.tier);
+  const reachesAt = calendar.businessReaches(first.at, minutes);
   if (at < reachesAt) return no(reachesAt);
-  const late = open.filter((each) => calendar.businessReaches(each.at, test.businessMinutes) <= at);
+  const late = open.filter((each) => calendar.businessReaches(each.at, minutes) <= at);
   return yes(
-    { minutes: test.businessMinutes, questions: late.length },
+    { minutes, questions: late.length },
     late.map((each) => each.key),
     first.at + test.staleDays * dayMs,
   );

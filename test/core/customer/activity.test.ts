@@ -42,6 +42,10 @@ const samples: { readonly [Kind in InteractionKind]: Extract<Interaction, { kind
   'follow-up-wrong': { followUp: 'x', by: 'rep' },
   'follow-up-snoozed': { followUp: 'x', by: 'rep', untilAt: at('2025-06-01') },
   'promise-kept': { promise: 'x', by: 'rep' },
+  'promise-dropped': { promise: 'x', by: 'rep' },
+  'promise-moved': { promise: 'x', by: 'rep', dueAt: at('2025-06-01') },
+  'promise-noted': { phrase: 'x', by: 'rep' },
+  'questions-settled': { by: 'rep' },
 };
 
 describe.each(Object.keys(samples) as InteractionKind[])('%s', (kind) => {

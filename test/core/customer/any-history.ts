@@ -32,6 +32,10 @@ const kinds = [
   'follow-up-wrong',
   'follow-up-snoozed',
   'promise-kept',
+  'promise-dropped',
+  'promise-moved',
+  'promise-noted',
+  'questions-settled',
   'present',
   'call',
   'renewal-due',
@@ -181,7 +185,14 @@ const build = (draws: readonly Draw[], context: FoldContext): readonly Interacti
         case 'follow-up-snoozed':
           return fact(kind, name, now, 'none', { followUp, by: 'rep', untilAt: now + spanMs });
         case 'promise-kept':
+        case 'promise-dropped':
           return fact(kind, name, now, 'none', { promise, by: 'rep' });
+        case 'promise-moved':
+          return fact(kind, name, now, 'none', { promise, by: 'rep', dueAt: now + spanMs });
+        case 'promise-noted':
+          return fact(kind, name, now, 'none', { phrase: name, by: 'rep', dueAt: now + spanMs });
+        case 'questions-settled':
+          return fact(kind, name, now, 'none', { by: 'rep' });
         default:
           return fact(kind, name, now, 'in', {});
       }
