@@ -1,6 +1,7 @@
 import { createAsOf } from './asof.ts';
 import { away, back } from './away.ts';
 import type { Command } from './command.ts';
+import { consent } from './consent.ts';
 import { digest } from './digest.ts';
 import { createHelp } from './help.ts';
 import { link } from './link.ts';
@@ -9,6 +10,7 @@ import { model } from './model.ts';
 import { mood } from './mood.ts';
 import { my } from './my.ts';
 import { note } from './note.ts';
+import { optout } from './optout.ts';
 import { owner } from './owner.ts';
 import { quiet } from './quiet.ts';
 import { room } from './room.ts';
@@ -38,6 +40,8 @@ const now: readonly Command[] = [
   away,
   back,
   quiet,
+  optout,
+  consent,
 ];
 const work: readonly Command[] = [...now, createAsOf(now)];
 
