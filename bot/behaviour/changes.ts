@@ -53,7 +53,9 @@ export const numberName = (key: string, language: Language): string => {
 const showValue = (value: unknown, language: Language): string => {
   if (value === undefined || (Array.isArray(value) && value.length === 0)) return words[language].none;
   if (Array.isArray(value))
-    return value.map((each) => (typeof each === 'string' ? each : Object.values(each).join(' '))).join(', ');
+    return (value as readonly (string | object)[])
+      .map((each) => (typeof each === 'string' ? each : Object.values(each).join(' ')))
+      .join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
