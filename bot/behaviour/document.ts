@@ -124,6 +124,12 @@ const followUps = z
       ...followUpNumbers,
       atOnce: z.array(z.string({ error: 'the id of a rule' }), { error: 'a list of rule ids' }),
       ladder: z.strictObject({ A: tierLadder, B: tierLadder, C: tierLadder }, { error: block }).partial(),
+    },
+    { error: block },
+  )
+  .partial()
+  .describe('how follow-ups reach people: how many, when, and who hears when nothing is done');
+
 const platformsOfQuotas = ['slack', 'feishu', 'wecom', 'web'] as const;
 const quota = z.strictObject(
   {
@@ -147,7 +153,6 @@ const care = z
     { error: block },
   )
   .partial()
-  .describe('how follow-ups reach people: how many, when, and who hears when nothing is done');
   .describe('the contact budget: how often, when and to whom messages go that nobody asked for');
 
 const optional = <Schema extends z.ZodType>(ids: readonly string[], schemas: readonly Schema[]) =>
