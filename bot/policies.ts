@@ -1,3 +1,4 @@
+import { type CareLimits, shippedLimits } from '../core/care/limits.ts';
 import { type FollowUpNumbers, shippedFollowUps } from '../core/follow-ups/numbers.ts';
 import { type Behaviour, type Policy, policiesFrom, shippedBehaviour } from '../core/policy.ts';
 import { type PopulationModels, usableModels } from '../core/population.ts';
@@ -5,8 +6,15 @@ import { modelM8, type StageModel } from '../core/stages/presets.ts';
 import type { Db } from '../db/connect.ts';
 import { listVersions, versionsMark } from '../db/versions.ts';
 
-/** What a company decided: the numbers that the fold goes by, how its stages are called, how follow-ups reach people. */
-export type Decisions = Behaviour & { readonly stageModel: StageModel; readonly followUps: FollowUpNumbers };
+/**
+ * What a company decided: the numbers that the fold goes by, how its stages are called, how follow-ups reach
+ * people, and the limits of the contact budget.
+ */
+export type Decisions = Behaviour & {
+  readonly stageModel: StageModel;
+  readonly followUps: FollowUpNumbers;
+  readonly care: CareLimits;
+};
 
 /** The policies of the database, read again whenever a version was stored, by whichever process. */
 export type Policies = {
@@ -29,7 +37,12 @@ export const createPolicies = (
   toDecisions: (content: unknown, shipped: Decisions) => Decisions,
   stageModel: StageModel = modelM8,
 ): Policies => {
-  const shipped: Decisions = { ...shippedBehaviour, stageModel, followUps: shippedFollowUps };
+  const shipped: Decisions = {
+    ...shippedBehaviour,
+    stageModel,
+    followUps: shippedFollowUps,
+    care: shippedLimits,
+  };
   let mark = '';
   let policies = policiesFrom([], []);
   let latest = shipped;

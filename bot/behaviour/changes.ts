@@ -13,6 +13,7 @@ const words = {
     margin: '毛利率',
     followUps: '跟进',
     tier: '等级',
+    care: '联系预算',
     added: '新增',
     removed: '移除',
     off: '停用',
@@ -29,6 +30,7 @@ const words = {
     margin: 'Margin',
     followUps: 'Follow-ups',
     tier: 'tier',
+    care: 'Contact budget',
     added: 'added',
     removed: 'removed',
     off: 'switched off',
@@ -49,8 +51,11 @@ export const numberName = (key: string, language: Language): string => {
 };
 
 const showValue = (value: unknown, language: Language): string => {
-  if (value === undefined) return words[language].none;
-  if (Array.isArray(value)) return value.join(', ');
+  if (value === undefined || (Array.isArray(value) && value.length === 0)) return words[language].none;
+  if (Array.isArray(value))
+    return (value as readonly (string | object)[])
+      .map((each) => (typeof each === 'string' ? each : Object.values(each).join(' ')))
+      .join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
@@ -173,6 +178,7 @@ export const describeChanges = (
     ...entryChanges(old.rules, fresh.rules, titled(say.rule), ruleLines, language),
     ...entryChanges(old.segments, fresh.segments, titled(say.segment), segmentLines, language),
     ...followUpLines(old.followUps, fresh.followUps),
+    ...numberChanges(say.care, old.care, fresh.care, (key) => numberName(key, language), language),
     ...(old.margin === fresh.margin ? [] : [`${say.margin}${say.colon}${old.margin} → ${fresh.margin}`]),
   ];
 };

@@ -84,7 +84,7 @@ const modelOf = (stages: BehaviourDocument['stages'], shipped: StageModel): Stag
 
 /** Returns the decisions that a sound document makes on top of what is shipped. */
 export const resolveDocument = (document: BehaviourDocument, shipped: Decisions): Decisions => {
-  const { rules = {}, segments = {}, stages, stageNumbers, margin = shipped.margin } = document;
+  const { rules = {}, segments = {}, stages, stageNumbers, margin = shipped.margin, care } = document;
   const ownRules = Object.entries(rules).filter(([id]) => !shipped.rules.some((rule) => rule.id === id));
   const ownSegments = Object.entries(segments).filter(
     ([id]) => !shipped.segments.some((segment) => segment.id === id),
@@ -101,6 +101,7 @@ export const resolveDocument = (document: BehaviourDocument, shipped: Decisions)
     ],
     margin,
     followUps: followUpsOf(document.followUps ?? {}, shipped.followUps),
+    care: { ...shipped.care, ...care },
     stageModel: modelOf(stages, shipped.stageModel),
   };
 };
@@ -119,7 +120,7 @@ const without = (tree: Tree, [key, ...rest]: readonly PropertyKey[]): Tree => {
 
 /** How deep an entry lies that is left out whole: one rule or segment, else a whole section. */
 const depthOf = (section: PropertyKey | undefined): number =>
-  section === 'rules' || section === 'segments' || section === 'stageNumbers' ? 2 : 1;
+  section === 'rules' || section === 'segments' || section === 'stageNumbers' || section === 'care' ? 2 : 1;
 
 /**
  * Returns a stored document as far as this version understands it. Documents are checked before they are stored; what a

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type CareLimits, purposes } from '../../core/care/limits.ts';
 import { healthParts } from '../../core/customer/health-parts.ts';
 import type { FollowUpNumbers, LadderDays } from '../../core/follow-ups/numbers.ts';
 import { playbookSchema } from '../../core/playbook/schema.ts';
@@ -9,6 +10,7 @@ import { stageModels } from '../../core/stages/presets.ts';
 import { stageKeys } from '../../core/stages/stage.ts';
 import type { Tier } from '../../core/value/rfm.ts';
 import {
+  careNumbers,
   followUpNumbers,
   ladderNumbers,
   marginShare,
@@ -135,6 +137,31 @@ const followUps = z
   .partial()
   .describe('how follow-ups reach people: how many, when, and who hears when nothing is done');
 
+const platformsOfQuotas = ['slack', 'feishu', 'wecom', 'web'] as const;
+const quota = z.strictObject(
+  {
+    platform: z.enum(platformsOfQuotas, { error: `one of ${platformsOfQuotas.join(', ')}` }),
+    to: z.enum(['person', 'room'], { error: 'person or room' }),
+    most: careNumbers.roomMost,
+    per: z.enum(['day', 'month'], { error: 'day or month' }),
+  },
+  { error: 'a quota with platform, to, most and per' },
+);
+const care = z
+  .strictObject(
+    {
+      ...careNumbers,
+      quietHolidays: yesOrNo,
+      consentFor: z.array(z.enum(purposes, { error: `one of ${purposes.join(', ')}` }), {
+        error: 'a list of purposes',
+      }),
+      quotas: z.array(quota, { error: 'a list of quotas' }).max(50, { error: 'at most 50 quotas' }),
+    },
+    { error: block },
+  )
+  .partial()
+  .describe('the contact budget: how often, when and to whom messages go that nobody asked for');
+
 const optional = <Schema extends z.ZodType>(ids: readonly string[], schemas: readonly Schema[]) =>
   Object.fromEntries(ids.map((id, index) => [id, (schemas[index] as Schema).optional()]));
 
@@ -168,6 +195,7 @@ export const behaviourSchema = z.strictObject(
       .optional(),
     margin: marginShare.optional(),
     followUps: followUps.optional(),
+    care: care.optional(),
   },
   { error: block },
 );
@@ -211,6 +239,7 @@ export type BehaviourDocument = {
   readonly segments?: Readonly<Record<string, SegmentEntry>>;
   readonly margin?: number;
   readonly followUps?: FollowUpEntry;
+  readonly care?: Partial<CareLimits>;
 };
 
 /** The file of `tend config`: the document, and the playbooks, which are stored apart. */

@@ -31,6 +31,9 @@ const sections: Readonly<Record<string, string>> = {
  跟进如何提醒：每天上限、免打扰时段，以及按等级多少个工作日未处理时提醒负责人、主管、经理。atOnce 中的规则随时立即提醒。`,
   margin:
     ' What is left of an order, as a share: 1 values customers by turnover. 毛利率，1 表示按营业额计算价值。',
+  care: ` The contact budget: how often, when and to whom messages go that nobody asked for (docs/care.md).
+ Minutes are those of the person's day: 1260 is 21:00, 540 is 9:00; the same twice switches quiet hours off.
+ 联系预算：主动消息的频率、时段和对象。分钟按对方当地时间计：1260 即 21:00，540 即 9:00；两者相同表示不设免打扰。`,
 };
 
 const mapAt = (map: YAMLMap, key: string): YAMLMap | undefined => {
@@ -97,6 +100,7 @@ export const exportBehaviour = (decisions: Decisions, shipped: Decisions): strin
   const followUps = mapAt(root, 'followUps');
   nameNumbers(followUps);
   inOneLine(followUps && mapAt(followUps, 'ladder'), ['A', 'B', 'C']);
+  nameNumbers(mapAt(root, 'care'));
   eachPair(mapAt(root, 'rules'), (id, pair, index) => {
     const entry = full.rules[id];
     const map = isMap(pair.value) ? pair.value : undefined;

@@ -42,6 +42,7 @@ export const fullDocument = (decisions: Decisions, shipped: Decisions): Required
   segments: Object.fromEntries(decisions.segments.map((segment) => [segment.id, segmentEntry(segment)])),
   margin: decisions.margin,
   followUps: decisions.followUps,
+  care: { ...decisions.care },
 });
 
 type Tree = Readonly<Record<string, unknown>>;

@@ -108,6 +108,19 @@ export const stageNumbers = {
   wonBackMonths: whole(1, 36, 'in months'),
 } as const;
 
+/** The numbers of the contact budget with their ranges. */
+export const careNumbers = {
+  personMost: whole(0, 100, 'in messages'),
+  personDays: whole(1, 365, 'in days'),
+  roomMost: whole(0, 100, 'in messages'),
+  roomDays: whole(1, 365, 'in days'),
+  quietFromMinute: whole(0, 1439, 'in minutes since midnight'),
+  quietUntilMinute: whole(0, 1439, 'in minutes since midnight'),
+  complaintDays: whole(0, 365, 'in days'),
+  questionDays: whole(0, 365, 'in days'),
+  fallingBy: number(0, 2, 'in points of sentiment'),
+} as const;
+
 /** The numbers of a customer segment, and the range of its weights. */
 export const segmentNumbers = {
   gapDays: number(0.5, 1000, 'in days between two active days'),
@@ -187,4 +200,16 @@ export const numberNames: Readonly<Record<string, Bilingual>> = {
   remindDays: { zh: '提醒负责人（工作日）', en: 'working days until the rep is reminded' },
   leadDays: { zh: '上报主管（工作日）', en: 'working days until the lead hears' },
   managerDays: { zh: '上报经理（工作日）', en: 'working days until a manager hears' },
+  personMost: { zh: '每人最多几条', en: 'messages a person at most' },
+  personDays: { zh: '每人：几天内', en: 'a person: in so many days' },
+  roomMost: { zh: '每群最多几条', en: 'messages a room at most' },
+  roomDays: { zh: '每群：几天内', en: 'a room: in so many days' },
+  quietFromMinute: { zh: '免打扰开始（当天分钟）', en: 'quiet from minute of the day' },
+  quietUntilMinute: { zh: '免打扰结束（当天分钟）', en: 'quiet until minute of the day' },
+  quietHolidays: { zh: '节假日免打扰', en: 'quiet on holidays' },
+  complaintDays: { zh: '投诉未了：几天内不打扰', en: 'days an open complaint holds messages back' },
+  questionDays: { zh: '问题未答：几天内不打扰', en: 'days an open question holds messages back' },
+  fallingBy: { zh: '情绪下滑幅度', en: 'sentiment falls by' },
+  consentFor: { zh: '须先同意的用途', en: 'purposes that need consent' },
+  quotas: { zh: '平台配额', en: 'quotas of the platforms' },
 };

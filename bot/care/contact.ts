@@ -5,7 +5,7 @@ import {
   decideContact,
   type Ledger,
 } from '../../core/care/decide-contact.ts';
-import { type CareLimits, shippedLimits } from '../../core/care/limits.ts';
+import type { CareLimits } from '../../core/care/limits.ts';
 import { InvariantError } from '../../core/errors.ts';
 import { dayMs } from '../../core/time.ts';
 import type { Db } from '../../db/connect.ts';
@@ -27,7 +27,7 @@ import type { Care, ContactOutcome, ContactRequest } from './request.ts';
 export type { Care, ContactOutcome, ContactRequest } from './request.ts';
 
 /** Returns the limits that the company goes by now. */
-export const careLimits = (_care: Care): CareLimits => shippedLimits;
+export const careLimits = ({ company }: Pick<Care, 'company'>): CareLimits => company.policies.latest().care;
 
 /** Quotas count by the month. */
 const longestQuotaDays = 31;
@@ -59,6 +59,7 @@ const prepare = async (
   at: number,
   options: { readonly lock: boolean; readonly except?: number },
 ) => {
+  await care.company.policies.refresh(db);
   const limits = careLimits(care);
   let audience = await readAudience(db, aims);
   let subjects = aims.map((aim) => subjectsOf(aim, audience));

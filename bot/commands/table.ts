@@ -4,6 +4,7 @@ import { birthday } from './birthday.ts';
 import type { Carrier } from './carry-on.ts';
 import type { Command } from './command.ts';
 import { createAnswers } from './confirm.ts';
+import { consent } from './consent.ts';
 import { digest } from './digest.ts';
 import { createHelp } from './help.ts';
 import { link } from './link.ts';
@@ -12,6 +13,7 @@ import { model } from './model.ts';
 import { mood } from './mood.ts';
 import { my } from './my.ts';
 import { note } from './note.ts';
+import { optout } from './optout.ts';
 import { owner } from './owner.ts';
 import { playbook } from './playbook.ts';
 import { promise } from './promise.ts';
@@ -51,6 +53,8 @@ const now: readonly Command[] = [
   away,
   back,
   quiet,
+  optout,
+  consent,
 ];
 
 /** Whatever waits for its asker's word goes on by this. */

@@ -7,6 +7,7 @@ import { lastCustomerSpeakers, noteRoomActivity, storeMessages } from '../../db/
 import { takeOrphans } from '../../db/orphans.ts';
 import { findMentioned, type KnownPerson, resolvePeople } from '../../db/people.ts';
 import { notePresence, type Room } from '../../db/rooms.ts';
+import { hearWish } from '../care/hear-wish.ts';
 import { askForBackfill } from '../jobs/ask-for-backfill.ts';
 import { applyInteractions } from './apply.ts';
 import { captureChange } from './capture-change.ts';
@@ -192,6 +193,7 @@ export const processBatch = async (
       const captured =
         event.type === 'message' ? await captureMessage(scene, event) : await captureChange(scene, event);
       for (const each of captured) pending.push(each);
+      if (await hearWish({ ...scene, now: ingest.clock.now() }, event)) replied = true;
       continue;
     }
     await flush(scene);

@@ -30,10 +30,11 @@ export const settlePromises = (
   const [first] = pending;
   if (!first) return;
   if (delivery === undefined || pending.length === 1) {
-    return forgetPromises(
+    forgetPromises(
       state,
       pending.map((each) => each.key),
     );
+    return;
   }
   const named = pending.filter(({ phrase }) => phrase !== undefined && sharesMatter(phrase, delivery));
   forgetPromises(

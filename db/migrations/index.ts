@@ -2,8 +2,8 @@ import type { Migration } from 'kysely/migration';
 import { initialSchema } from './0001-initial.ts';
 import { commandsSchema } from './0201-commands.ts';
 import { promptSchema } from './0301-prompts.ts';
-import { playbookSchema } from './0501-playbook.ts';
 import { questionSchema } from './0302-questions.ts';
+import { playbookSchema } from './0501-playbook.ts';
 import { careSchema } from './0601-care.ts';
 import { models } from './0801-models.ts';
 

@@ -22,6 +22,7 @@ segments:
   b2b: { gapDays: 21, weights: { sentiment: 0.5 } }
   cafes: { name: { zh: 咖啡馆, en: cafes }, gapDays: 5, orderGapDays: 14, lifetimeMonths: 20 }
 margin: 0.4
+care: { personDays: 14, consentFor: [], quotas: [{ platform: slack, to: room, most: 2, per: day }] }
 `;
 
 test('the published schema is that of the code', async () => {
@@ -44,6 +45,12 @@ describe('a document', () => {
       weights: { responsiveness: 0.25, purchasing: 0.15, sentiment: 0.5 },
     });
     expect(decisions.stages).toEqual({ ...shipped.stages, dwellDays: 3 });
+    expect(decisions.care).toStrictEqual({
+      ...shipped.care,
+      personDays: 14,
+      consentFor: [],
+      quotas: [{ platform: 'slack', to: 'room', most: 2, per: 'day' }],
+    });
     expect(decisions).toMatchObject({ margin: 0.4, stageModel: { stages: [{ of: ['prospect'] }, {}] } });
     expect(resolveDocument({}, shipped)).toEqual(shipped);
   });
@@ -86,6 +93,9 @@ describe('a document', () => {
       'Segment b2b services for businesses: days between active days 14 → 21',
       'Segment b2b services for businesses: weight of Sentiment 0.2 → 0.5',
       'Segment cafes cafes: added',
+      'Contact budget: a person: in so many days 7 → 14',
+      'Contact budget: purposes that need consent marketing → none',
+      'Contact budget: quotas of the platforms wecom person 1 day, wecom person 4 month, wecom room 1 day → slack room 2 day',
       'Margin: 1 → 0.4',
     ]);
     const back = describeChanges(decisions, shipped, shipped, 'zh');

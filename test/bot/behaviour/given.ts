@@ -1,12 +1,18 @@
 import type { BehaviourDocument } from '../../../bot/behaviour/document.ts';
 import { readDocument } from '../../../bot/behaviour/read-document.ts';
 import type { Decisions } from '../../../bot/policies.ts';
+import { shippedLimits } from '../../../core/care/limits.ts';
 import { shippedFollowUps } from '../../../core/follow-ups/numbers.ts';
 import { shippedBehaviour } from '../../../core/policy.ts';
 import { modelM8 } from '../../../core/stages/presets.ts';
 
 /** What is shipped. */
-export const shipped: Decisions = { ...shippedBehaviour, followUps: shippedFollowUps, stageModel: modelM8 };
+export const shipped: Decisions = {
+  ...shippedBehaviour,
+  followUps: shippedFollowUps,
+  stageModel: modelM8,
+  care: shippedLimits,
+};
 
 /** Returns the document that a text holds. @throws Error when something is wrong with it. */
 export const documentOf = (text: string): BehaviourDocument => {

@@ -27,7 +27,7 @@ describe('what is wrong is named with line and column, and what to write', () =>
       'an unknown key without a neighbour',
       'foo: 1',
       [
-        '1:1 foo: there is no "foo" here; here may stand: stages, stageNumbers, rules, segments, margin, followUps, playbooks.',
+        '1:1 foo: there is no "foo" here; here may stand: stages, stageNumbers, rules, segments, margin, followUps, care, playbooks.',
       ],
     ],
     [
