@@ -1,8 +1,11 @@
+import { ask } from './ask.ts';
 import { createAsOf } from './asof.ts';
+import { assistCommands } from './assist.ts';
 import { away, back } from './away.ts';
 import type { Command } from './command.ts';
 import { consent } from './consent.ts';
 import { digest } from './digest.ts';
+import { facts } from './facts.ts';
 import { createHelp } from './help.ts';
 import { link } from './link.ts';
 import { list } from './list.ts';
@@ -30,6 +33,9 @@ const now: readonly Command[] = [
   note,
   mood,
   model,
+  ...assistCommands,
+  facts,
+  ask,
   stage,
   owner,
   segment,
