@@ -5,6 +5,7 @@ import { settleForgotten } from '../db/contacts.ts';
 import { listen } from '../db/listen.ts';
 import { lookUpWeb } from '../db/playground.ts';
 import { createClock } from './clock.ts';
+import { commands } from './commands/table.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database.ts';
 import { removeDemo } from './demo/remove.ts';
@@ -15,6 +16,7 @@ import { changedEvent, createBroadcast } from './http/stream.ts';
 import { createIngest } from './ingest/create.ts';
 import { createGate } from './ingest/gate.ts';
 import { processConversations } from './ingest/process.ts';
+import { answerTasks } from './jobs/answer-tasks.ts';
 import { type Backfill, fetchHistories } from './jobs/backfill.ts';
 import { postDigest } from './jobs/daily-digest.ts';
 import { closeGap, discoverRooms } from './jobs/gaps.ts';
@@ -102,6 +104,7 @@ const start = async (
       minuteOfDay: config.digestMinute,
       defaultLanguage: config.language,
       ringOutbox: doorbell.ringOutbox,
+      narrates: model !== undefined,
     });
   };
   // Apart from what is due, because it may take minutes.
@@ -164,7 +167,17 @@ const start = async (
       // What somebody just set going is answered at once, not at the next minute.
       repeat('playbooks', 2_000, async () => void (await runDuePlaybooks(playbooks, clock.now())), log),
       repeat('history', 5_000, () => fetchHistories(backfill), log),
-      ...(model ? [repeat('labels', 2_000, () => labelMessages({ db, company, clock, model }), log)] : []),
+      ...(model
+        ? [
+            repeat('labels', 2_000, () => labelMessages({ db, company, clock, model }), log),
+            repeat(
+              'model tasks',
+              500,
+              () => answerTasks({ db, company, clock, model, commands, ringOutbox: doorbell.ringOutbox }),
+              log,
+            ),
+          ]
+        : []),
       repeat('tidy', 24 * 60 * minuteMs, () => tidy(db, clock.now()), log),
     ];
     closers.push(() => Promise.all(repeating.map((each) => each.stop())));

@@ -11,6 +11,7 @@ import { digestFor } from '../digest/compose.ts';
 import { digestCard } from '../view/digest-card.ts';
 import { readMoment } from './moment.ts';
 import { print } from './print.ts';
+import { waitForModel } from './wait-for-model.ts';
 import { type Session, withBot } from './with-bot.ts';
 
 type AskOptions = {
@@ -75,6 +76,29 @@ const show = (answer: Answer, json: boolean | undefined): void => {
   if (typeof failed === 'string') process.exitCode = 1;
 };
 
+/** Answers, and waits for what the model adds; what it writes is seen on standard error while it is being written. */
+const answerHere = async (session: Session, text: string, options: AskOptions): Promise<void> => {
+  const answer = await askOnce(session, text, options);
+  if (!options.json) show(answer, false);
+  const quiet = options.json || !process.stderr.isTTY;
+  const finished = await waitForModel(session, answer.data, (more) => {
+    if (!quiet) process.stderr.write(more);
+  });
+  if (finished && !options.json) print(`\n${finished.message.text}`);
+  if (options.json) {
+    const { data } = answer;
+    show(
+      finished
+        ? {
+            ...answer,
+            data: { ...(data as object), model: finished.message.text, problem: finished.problem },
+          }
+        : answer,
+      true,
+    );
+  }
+};
+
 /** Adds `tend ask` and `tend digest`. */
 export const addAsk = (program: Command): void => {
   program
@@ -90,7 +114,7 @@ export const addAsk = (program: Command): void => {
         words.length === 1
           ? (words[0] ?? '')
           : words.map((word) => (/\s/.test(word) ? `"${word}"` : word)).join(' ');
-      await withBot(async (session) => show(await askOnce(session, text, options), options.json));
+      await withBot((session) => answerHere(session, text, options));
     });
   program
     .command('digest')

@@ -1,4 +1,6 @@
+import { ask } from './ask.ts';
 import { createAsOf } from './asof.ts';
+import { assistCommands } from './assist.ts';
 import { away, back } from './away.ts';
 import { birthday } from './birthday.ts';
 import type { Carrier } from './carry-on.ts';
@@ -6,6 +8,7 @@ import type { Command } from './command.ts';
 import { createAnswers } from './confirm.ts';
 import { consent } from './consent.ts';
 import { digest } from './digest.ts';
+import { facts } from './facts.ts';
 import { createHelp } from './help.ts';
 import { link } from './link.ts';
 import { list } from './list.ts';
@@ -38,6 +41,9 @@ const now: readonly Command[] = [
   note,
   mood,
   model,
+  ...assistCommands,
+  facts,
+  ask,
   stage,
   owner,
   segment,

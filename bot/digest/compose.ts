@@ -1,4 +1,5 @@
 import { composeDigest, type DigestContent } from '../../core/digest/content.ts';
+import { dayMs } from '../../core/time.ts';
 import type { Db } from '../../db/connect.ts';
 import {
   communitiesBetween,
@@ -7,6 +8,7 @@ import {
   overdueAt,
   repliesBetween,
 } from '../../db/digest-facts.ts';
+import { modelDay } from '../../db/models/calls.ts';
 import { movesBetween } from '../../db/moves.ts';
 import type { Company } from '../ingest/context.ts';
 import { callAccuracy } from '../nightly/accuracy.ts';
@@ -23,6 +25,7 @@ export const digestFor = async (
   company?: Company,
 ): Promise<DigestContent> => {
   const calls = await callAccuracy(db, at);
+  const models = await modelDay(db, Date.now() - dayMs, Date.now());
   const month = company ? await monthReviewFor(db, company, from, at) : null;
   return composeDigest({
     from,
@@ -35,5 +38,6 @@ export const digestFor = async (
     history: await moveHistory(db, at),
     ...(calls.calls > 0 ? { calls } : {}),
     ...(month ? { month } : {}),
+    ...(models ? { models } : {}),
   });
 };

@@ -2,6 +2,7 @@ import { type Language, toLanguage } from '../../core/language.ts';
 import { cardText } from '../../core/messages.ts';
 import { dayMs } from '../../core/time.ts';
 import type { Db } from '../../db/connect.ts';
+import { addTask } from '../../db/models/tasks.ts';
 import { enqueue } from '../../db/outbox.ts';
 import { listRooms } from '../../db/rooms.ts';
 import type { Clock } from '../clock.ts';
@@ -17,6 +18,8 @@ export type DigestJob = {
   readonly minuteOfDay: number;
   readonly defaultLanguage: Language;
   readonly ringOutbox: () => Promise<void>;
+  /** Whether a model may tell in a few sentences what the digest says: after it, as a message of its own. */
+  readonly narrates?: boolean;
 };
 
 /**
@@ -55,6 +58,11 @@ export const postDigest = async (job: DigestJob): Promise<number> => {
       const language = room.language === null ? job.defaultLanguage : toLanguage(room.language);
       const card = digestCard(content, company, language);
       const message = { audience: 'managers' as const, text: cardText(card), card };
+      if (job.narrates && !content.empty) {
+        const task = { kind: 'narrative', args: { digest: made.id }, roomId: room.id, language, at: now };
+        const nobody = { customerId: null, askerId: null, thread: null };
+        await addTask(trx, { key: `narrative/${made.id}`, ...task, ...nobody });
+      }
       return enqueue(trx, { key: `digest/${room.id}/${day}`, roomId: room.id, message }, now);
     });
     if (wrote) written++;

@@ -2,6 +2,7 @@ import type { Db } from '../../db/connect.ts';
 import { forgetHistoryFetches } from '../../db/history-fetches.ts';
 import { forgetDelivered, waitingConversations } from '../../db/inbox.ts';
 import { tidyAnswers } from '../../db/models/cache.ts';
+import { tidyTasks } from '../../db/models/tasks.ts';
 import { nextOutboundAt } from '../../db/outbox.ts';
 import { removeExpiredCommands } from '../../db/pending-commands.ts';
 import { tidyLimits } from '../../db/rate-limits.ts';
@@ -28,4 +29,5 @@ export const tidy = async (db: Db, now: number): Promise<void> => {
   await tidyLimits(db);
   await tidyAnswers(db, Date.now() - keepAnswersMs);
   await removeExpiredCommands(db, now);
+  await tidyTasks(db, now - keepAnswersMs);
 };

@@ -4,6 +4,7 @@ import type { CardBlock } from '../../core/messages.ts';
 import { excerpt, money, percent } from '../../core/words.ts';
 import type { Company } from '../ingest/context.ts';
 import { callLines, monthSections } from './digest-review.ts';
+import { modelLine } from './model-use.ts';
 import { showStage, showStageReason } from './stage.ts';
 import { showDate } from './time.ts';
 
@@ -24,6 +25,7 @@ const words = {
     flow: '阶段流动',
     communities: '社群',
     grade: '预警准确度',
+    models: '语言模型（近 24 小时）',
     more: (count: number) => `……另有 ${count} 个`,
     risk: (move: DigestMove) =>
       `流失 ${percent(move.churn)}${move.valueAtRisk >= 1 ? ` · 风险价值 ¥${money(move.valueAtRisk)}` : ''}`,
@@ -52,6 +54,7 @@ const words = {
     flow: 'Stage flow',
     communities: 'Communities',
     grade: 'How right the warnings were',
+    models: 'Language model (last 24 hours)',
     more: (count: number) => `… and ${count} more`,
     risk: (move: DigestMove) =>
       `churn ${percent(move.churn)}${move.valueAtRisk >= 1 ? ` · ¥${money(move.valueAtRisk)} at risk` : ''}`,
@@ -151,6 +154,7 @@ export const digestCard = (
       ...(content.month ? monthSections(content.month, language) : []).flatMap(({ title, lines }) =>
         section(title, lines),
       ),
+      ...(content.models ? section(say.models, [modelLine(content.models, language)]) : []),
       ...section(say.grade, [...graded, ...(content.calls ? callLines(content.calls, language) : [])]),
       ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
     ],

@@ -1,3 +1,4 @@
+import type { ModelDay } from '../../core/digest/content.ts';
 import type { Bilingual, Language } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
 import type { listBans } from '../../db/models/bans.ts';
@@ -119,4 +120,16 @@ export const modelBlocks = (use: ModelUse, language: Language): readonly CardBlo
         ]
       : []),
   ];
+};
+
+/** Returns in one line what a model was used for in a day. */
+export const modelLine = (day: ModelDay, language: Language): string => {
+  const { calls, failed, tokens, cost, medianMs } = day;
+  const time = medianMs === null ? '' : Math.round(medianMs);
+  if (language === 'zh') {
+    const money = cost > 0 ? `，费用 ${showCost(cost)}` : '';
+    return `${calls} 次调用，${failed} 次未成（离线结果有效），${showTokens(tokens)} 词元${money}${time === '' ? '' : `，用时中位 ${time} 毫秒`}。`;
+  }
+  const money = cost > 0 ? `, cost ${showCost(cost)}` : '';
+  return `${calls} calls, ${failed} failed (the offline result stands), ${showTokens(tokens)} tokens${money}${time === '' ? '' : `, median ${time} ms`}.`;
 };

@@ -41,6 +41,15 @@ export type CommunityDay = {
 /** Questions of customers in the window: how many, and how many waited longer than R3 allows. */
 export type ReplyTimes = { readonly questions: number; readonly late: number };
 
+/** What a language model was used for in a day. Cost is in the money of its prices, 0 where none are known. */
+export type ModelDay = {
+  readonly calls: number;
+  readonly failed: number;
+  readonly tokens: number;
+  readonly cost: number;
+  readonly medianMs: number | null;
+};
+
 /** What the digest is made from; lists in any order. */
 export type DigestFacts = {
   readonly from: number;
@@ -54,6 +63,8 @@ export type DigestFacts = {
   readonly history: readonly GradedMove[];
   /** How right the churn calls of the last year were; left out while none has been graded. */
   readonly calls?: CallAccuracy;
+  /** Left out while no model is used. */
+  readonly models?: ModelDay;
   /** What the first working digest of a month tells besides. */
   readonly month?: MonthReview;
 };
@@ -98,7 +109,7 @@ export const composeDigest = (facts: DigestFacts): DigestContent => {
     const key = `${move.from}>${move.to}`;
     flows.set(key, { from: move.from, to: move.to, count: (flows.get(key)?.count ?? 0) + 1 });
   }
-  const { from, at, overdue, complaints, communities, replies, calls, month } = facts;
+  const { from, at, overdue, complaints, communities, replies, calls, month, models } = facts;
   const late = [...overdue].filter((each) => each.followUps + each.promises > 0);
   const active = communities.filter((each) => each.messages + each.joined + each.left + each.unanswered > 0);
   return {
@@ -116,6 +127,7 @@ export const composeDigest = (facts: DigestFacts): DigestContent => {
     grade: gradeWarnings(facts.history, at),
     ...(calls ? { calls } : {}),
     ...(month ? { month } : {}),
+    ...(models ? { models } : {}),
     empty:
       month === undefined &&
       replies.late === 0 &&

@@ -30,6 +30,16 @@ export const allow = async (db: Db, target: BanTarget): Promise<boolean> => {
   return gone.numDeletedRows > 0n;
 };
 
+/** Returns whether anything of this customer may be sent to a model. */
+export const maySendCustomer = async (db: Db, customerId: number): Promise<boolean> => {
+  const found = await db
+    .selectFrom('model_ban')
+    .select('id')
+    .where('customer_id', '=', customerId)
+    .executeTakeFirst();
+  return found === undefined;
+};
+
 /** Returns the names of all rooms and customers of which nothing is sent. */
 export const listBans = async (
   db: Db,
@@ -41,4 +51,14 @@ export const listBans = async (
     from model_ban b left join room r on r.id = b.room_id left join customer c on c.id = b.customer_id
     left join person p on p.id = b.by_id order by 1, 2 limit 50`.execute(db);
   return found.rows;
+};
+
+/** Returns the names of all customers of whom nothing, or nothing said in one of their rooms, is sent to a model. */
+export const bannedNames = async (db: Db): Promise<readonly string[]> => {
+  const found = await sql<{ name: string }>`select distinct c.name from customer c where c.name <> '' and (
+      exists (select from model_ban b where b.customer_id = c.id)
+      or exists (select from model_ban b join room r on r.id = b.room_id where r.customer_id = c.id)
+      or exists (select from model_ban b join room_person rp on rp.room_id = b.room_id
+        join person p on p.id = rp.person_id where p.customer_id = c.id))`.execute(db);
+  return found.rows.map((each) => each.name);
 };

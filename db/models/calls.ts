@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { ModelDay } from '../../core/digest/content.ts';
 import type { Db } from '../connect.ts';
 
 /** A call that is about to be made, with what it will take at most. Days and months are local and of real time. */
@@ -238,4 +239,15 @@ export const spendingOf = async (db: Db, day: number, month: number): Promise<re
     coalesce(sum(cost) filter (where day = ${day}), 0) as "dayCost", sum(cost) as "monthCost"
     from model_call where month = ${month} group by 1 order by 1`.execute(db);
   return found.rows;
+};
+
+/** Returns what models were used for between two times (real), or undefined where they were not asked at all. */
+export const modelDay = async (db: Db, fromAt: number, untilAt: number): Promise<ModelDay | undefined> => {
+  const found = await sql<ModelDay>`select count(*)::integer as calls,
+    count(*) filter (where status not in ('answered', 'cached', 'open'))::integer as failed,
+    coalesce(sum(input_tokens + output_tokens), 0)::float8 as tokens, coalesce(sum(cost), 0) as cost,
+    percentile_cont(0.5) within group (order by latency_ms) as "medianMs"
+    from model_call where at > ${fromAt} and at <= ${untilAt}`.execute(db);
+  const day = found.rows[0];
+  return day && day.calls > 0 ? day : undefined;
 };
