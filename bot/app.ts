@@ -5,6 +5,7 @@ import { settleForgotten } from '../db/contacts.ts';
 import { listen } from '../db/listen.ts';
 import { lookUpWeb } from '../db/playground.ts';
 import { createClock } from './clock.ts';
+import { runCommunities } from './community/due.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database.ts';
 import { removeDemo } from './demo/remove.ts';
@@ -90,6 +91,7 @@ const start = async (
   const outbox = { db, clock, log, company, adapterFor };
   const runDue = async (): Promise<void> => {
     await advanceDue(ingest, clock.now());
+    await runCommunities(ingest, clock.now());
     await postDigest({
       db,
       company,

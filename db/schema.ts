@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Card } from '../core/messages.ts';
 import type { CareTables } from './schema/care.ts';
+import type { CommunityTables } from './schema/community.ts';
 import type { FollowUpTables } from './schema/follow-ups.ts';
 import type { ModelTables } from './schema/models.ts';
 
@@ -298,4 +299,4 @@ type CoreTables = {
  * Every table, by name. Times are epoch milliseconds; ids are numbers; names are the words of the domain. What a subject
  * of its own needs (care, models, …) stands in `db/schema/`.
  */
-export type Database = CoreTables & CareTables & FollowUpTables & ModelTables;
+export type Database = CoreTables & CareTables & FollowUpTables & ModelTables & CommunityTables;

@@ -2,6 +2,7 @@ import { createAsOf } from './asof.ts';
 import { away, back } from './away.ts';
 import type { Command } from './command.ts';
 import { consent } from './consent.ts';
+import { coupon } from './coupon.ts';
 import { digest } from './digest.ts';
 import { createHelp } from './help.ts';
 import { link } from './link.ts';
@@ -12,12 +13,14 @@ import { my } from './my.ts';
 import { note } from './note.ts';
 import { optout } from './optout.ts';
 import { owner } from './owner.ts';
+import { points } from './points.ts';
 import { quiet } from './quiet.ts';
 import { room } from './room.ts';
 import { rule } from './rule.ts';
 import { segment } from './segment.ts';
 import { stage } from './stage.ts';
 import { status } from './status.ts';
+import { survey } from './survey.ts';
 import { timeline } from './timeline.ts';
 import { why } from './why.ts';
 
@@ -34,6 +37,9 @@ const now: readonly Command[] = [
   owner,
   segment,
   room,
+  survey,
+  coupon,
+  points,
   link,
   rule,
   digest,

@@ -6,6 +6,7 @@ import type { Db } from '../../db/connect.ts';
 import { lockCustomers, type StoredCustomer, saveCustomers } from '../../db/customer-states.ts';
 import { historiesOf, type NewInteraction, storeInteractions } from '../../db/interactions.ts';
 import { type Projection, project } from '../../db/projections.ts';
+import { earnFrom } from '../points/earn.ts';
 import { type Company, foldContexts } from './context.ts';
 
 type Folded = Step & { readonly anew: boolean };
@@ -38,6 +39,7 @@ export const applyInteractions = async (
     (each) => each.customerId,
   );
   if (fresh.size === 0) return [];
+  await earnFrom(trx, [...fresh.values()].flat());
   const customers = await lockCustomers(trx, [...fresh.keys()]);
   const work = customers.map((customer) => {
     const list = (fresh.get(customer.id) ?? []).map((each) => each.interaction).sort(byTime);

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/connect.ts';
 import { forgetHistoryFetches } from '../../db/history-fetches.ts';
 import { forgetDelivered, waitingConversations } from '../../db/inbox.ts';
+import { tidyListening } from '../../db/listening.ts';
 import { tidyAnswers } from '../../db/models/cache.ts';
 import { nextOutboundAt } from '../../db/outbox.ts';
 import { tidyLimits } from '../../db/rate-limits.ts';
@@ -26,4 +27,5 @@ export const tidy = async (db: Db, now: number): Promise<void> => {
   await forgetHistoryFetches(db, Date.now() - keepKeysMs);
   await tidyLimits(db);
   await tidyAnswers(db, Date.now() - keepAnswersMs);
+  await tidyListening(db, now);
 };

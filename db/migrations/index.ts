@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import { initialSchema } from './0001-initial.ts';
 import { promptSchema } from './0301-prompts.ts';
 import { careSchema } from './0601-care.ts';
+import { communitySchema } from './0701-community.ts';
 import { models } from './0801-models.ts';
 
 /** Every migration by its number and name, in order. Never edited once released; a new one is added instead. */
@@ -9,5 +10,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initialSchema,
   '0301-prompts': promptSchema,
   '0601-care': careSchema,
+  '0701-community': communitySchema,
   '0801-models': models,
 };
