@@ -6,6 +6,7 @@ import { listen } from '../db/listen.ts';
 import { lookUpWeb } from '../db/playground.ts';
 import { createClock } from './clock.ts';
 import { commands } from './commands/table.ts';
+import { runCommunities } from './community/due.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database.ts';
 import { removeDemo } from './demo/remove.ts';
@@ -97,6 +98,7 @@ const start = async (
     await advanceDue(ingest, clock.now());
     await enterDaily(playbooks, clock.now());
     await runDuePlaybooks(playbooks, clock.now());
+    await runCommunities(ingest, clock.now());
     await postDigest({
       db,
       company,

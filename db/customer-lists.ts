@@ -1,10 +1,14 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { StageKey } from '../core/stages/stage.ts';
 import type { Tier } from '../core/value/rfm.ts';
 import type { Db } from './connect.ts';
 
 /** Whose customers someone may see: all, or those owned by certain members. */
 export type CustomerScope = { readonly owners: readonly number[] | 'all' };
+
+/** Returns the condition that the customer `c` of a statement is one that may be seen. */
+export const inScope = ({ owners }: CustomerScope): RawBuilder<boolean> =>
+  owners === 'all' ? sql`true` : sql`c.owner_id = any(${[...owners]}::bigint[])`;
 
 /** One line of a list of customers. */
 export type CustomerLine = {
@@ -104,7 +108,6 @@ export const searchCustomers = async (
   scope: CustomerScope,
   text: string,
 ): Promise<readonly NamedCustomer[]> => {
-  const seen = scope.owners === 'all' ? sql`true` : sql`c.owner_id = any(${[...scope.owners]}::bigint[])`;
   const found = await sql<NamedCustomer>`
     select c.id, c.name, c.kind, c.owner_id as "ownerId", c.demo from customer c
     join (
@@ -115,7 +118,7 @@ export const searchCustomers = async (
       select customer_id, 3 from person
       where customer_id is not null and side = 'customer' and lower(name) = lower(${text})
     ) hit on hit.id = c.id
-    where ${seen} group by c.id order by min(hit.rank), c.id limit 50`.execute(db);
+    where ${inScope(scope)} group by c.id order by min(hit.rank), c.id limit 50`.execute(db);
   return found.rows;
 };
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tier } from '../core/value/rfm.ts';
 import type { Db } from './connect.ts';
-import type { CustomerScope } from './customer-lists.ts';
+import { type CustomerScope, inScope } from './customer-lists.ts';
 
 /** An open follow-up with whose it is. */
 export type OpenFollowUpRow = {
@@ -34,8 +34,6 @@ export const followUpColumns = sql`f.id, f.key, f.customer_id as "customerId", c
   f.prompted_at as "promptedAt", f.ladder_from as "ladderFrom", f.ladder_taken as "ladderTaken"`;
 /** Follow-ups (f) with their customers (c) and the owners of those (p). */
 export const followUpTables = sql`follow_up f join customer c on c.id = f.customer_id left join person p on p.id = c.owner_id`;
-const inScope = ({ owners }: CustomerScope) =>
-  owners === 'all' ? sql`true` : sql`c.owner_id = any(${[...owners]}::bigint[])`;
 
 /** How urgent each rule's follow-up is, by the rule's id: 1 to 3. */
 export type Urgencies = Readonly<Record<string, number>>;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './connect.ts';
+import { moveCommunityRecords } from './move-community-records.ts';
 import { mergeRuns } from './playbook-runs.ts';
 
 /**
@@ -12,6 +13,7 @@ export const mergeCustomer = async (trx: Db, from: number, into: number): Promis
   await sql`update person set customer_id = ${into} where customer_id = ${from}`.execute(trx);
   await sql`update room set customer_id = ${into} where customer_id = ${from}`.execute(trx);
   await mergeRuns(trx, from, into);
+  await moveCommunityRecords(trx, from, into);
   for (const table of ['stage_move', 'assessment', 'follow_up', 'promise']) {
     await sql`delete from ${sql.table(table)} where customer_id = ${from}`.execute(trx);
   }

@@ -14,8 +14,15 @@ export type NewOutbound = {
   readonly about?: OutboundAim;
 };
 
-/** `home`: the card is for the own page of this person (their id on the platform); `update`: it replaces this message. */
-export type OutboundAim = { readonly home: string } | { readonly update: string };
+/**
+ * `home`: the card is for the own page of this person (their id on the platform); `update`: it replaces this message;
+ * `alone`: it is for the asker alone, an outsider, and where the platform has no way for that the room gets the other
+ * message, or none.
+ */
+export type OutboundAim =
+  | { readonly home: string }
+  | { readonly update: string }
+  | { readonly alone: OutboundMessage | null };
 
 /** A message claimed for sending. */
 export type ClaimedOutbound = {

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { Card } from '../core/messages.ts';
 import type { CareTables } from './schema/care.ts';
 import type { CommandTables } from './schema/commands.ts';
+import type { CommunityTables } from './schema/community.ts';
 import type { FollowUpTables } from './schema/follow-ups.ts';
 import type { Json } from './schema/json.ts';
 import type { ModelTables } from './schema/models.ts';
@@ -305,4 +306,5 @@ export type Database = CoreTables &
   CommandTables &
   FollowUpTables &
   ModelTables &
-  PlaybookTables;
+  PlaybookTables &
+  CommunityTables;

@@ -57,6 +57,11 @@ export const testNumbers = {
     minimumContacts: whole(1, 10_000, 'in contacts'),
   },
   'broken-promise': { staleDays: whole(1, 365, 'in days after which a promise is broken no more') },
+  'low-survey': {
+    nps: whole(0, 10, 'the highest low answer from 0 to 10'),
+    csat: whole(1, 5, 'the highest low answer from 1 to 5'),
+    days,
+  },
 } as const satisfies {
   readonly [Kind in RuleTest['kind']]: Readonly<
     Record<Exclude<keyof Extract<RuleTest, { kind: Kind }>, 'kind' | 'measure'>, z.ZodNumber>
@@ -85,6 +90,7 @@ export const foundNumbers: Readonly<Record<RuleTest['kind'], readonly string[]>>
   'predicted-loss': ['percent', 'limit'],
   'cost-above-margin': ['months', 'contacts', 'cost', 'margin'],
   'broken-promise': ['promises'],
+  'low-survey': ['answers', 'satisfaction', 'days'],
 };
 
 /** What a rule has besides the numbers of its test. */
@@ -158,6 +164,8 @@ export const marginShare = z
 
 /** Every number that can be changed, in words. */
 export const numberNames: Readonly<Record<string, Bilingual>> = {
+  nps: { zh: 'NPS 低分上限', en: 'highest low NPS answer' },
+  csat: { zh: 'CSAT 低分上限', en: 'highest low CSAT answer' },
   belowPercent: { zh: '低于（%）', en: 'percent below' },
   months: { zh: '月数', en: 'months' },
   minimumMonths: { zh: '至少历史月数', en: 'months of history at least' },

@@ -12,6 +12,7 @@ import { showStage } from '../view/stage.ts';
 import { showAgo } from '../view/time.ts';
 import { cardAnswer } from './answer.ts';
 import type { Command, CommandContext } from './command.ts';
+import { pageButtons, pageOf } from './paging.ts';
 import { stagesNamed } from './stages-named.ts';
 
 const pageSize = 15;
@@ -134,7 +135,7 @@ export const list: Command = {
   run: async (context, args) => {
     const { company, language, at } = context;
     const kind = kindOf(args, company, language);
-    const page = Math.max(1, Number(args.find((each) => /^\d+$/.test(each)) ?? 1));
+    const page = pageOf(args);
     const { customers, total } = await linesFor(context, kind, (page - 1) * pageSize);
     const pages = Math.max(1, Math.ceil(total / pageSize));
     const lines = customers.map((line, index): CardBlock => {
@@ -154,11 +155,7 @@ export const list: Command = {
       kind: 'text',
       text: language === 'zh' ? '没有符合的客户。' : 'No customer fits.',
     };
-    const turn = (label: string, to: number) => ({ label, action: 'run', value: `list ${kind.key} ${to}` });
-    const buttons = [
-      ...(page > 1 ? [turn(language === 'zh' ? '上一页' : 'Previous', page - 1)] : []),
-      ...(page < pages ? [turn(language === 'zh' ? '下一页' : 'Next', page + 1)] : []),
-    ];
+    const buttons = pageButtons(`list ${kind.key}`, page, pages, language);
     const blocks: CardBlock[] = [
       ...(lines.length > 0 ? lines : [none]),
       ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),

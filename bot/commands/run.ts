@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import type { Company } from '../ingest/context.ts';
 import { interactionKey, messageKey } from '../ingest/keys.ts';
 import type { ModelSettings } from '../models/settings.ts';
+import { isForOutsiders } from '../outsiders/actions.ts';
 import { customerInName } from '../view/room-name.ts';
 import { pressFollowUp } from './actions.ts';
 import { textAnswer } from './answer.ts';
@@ -58,10 +59,20 @@ const answerTo = (context: CommandContext, event: InboundEvent): Promise<Answer>
   if (event.type === 'form') return submitForm(context, event);
   if (event.type !== 'action' || event.action === 'run') return execute(context, textOf(event));
   if (carriesOn(event.action)) return pressed(context, event.action, event.value);
+  if (isForOutsiders(event.action)) return Promise.resolve(notForMembers(context));
   if (event.action === 'room-is') return sayWhatRoomIs(context, event.value, customerInName);
   if (event.action.startsWith('form:')) return Promise.resolve(howToWrite(context, event.action));
   return pressFollowUp(context, event.action, event.value);
 };
+
+/** What members press on a card for customers does not count: it would be our own opinion of us. */
+const notForMembers = ({ language }: CommandContext): Answer =>
+  textAnswer(
+    'person',
+    language === 'zh'
+      ? '这个按钮是给客户的，同事点击不计入。'
+      : 'This button is for customers; what colleagues press does not count.',
+  );
 
 /** A person's own page is made anew when they open it, and after a press on it. */
 const showsHome = (event: InboundEvent): boolean =>

@@ -11,7 +11,10 @@ import type { Command } from './command.ts';
 import { requireCustomer } from './find-customer.ts';
 
 /** Returns the segment that a text names, by its id or by its name in either language, or undefined. */
-const segmentCalled = (text: string, segments: readonly CustomerSegment[]): CustomerSegment | undefined => {
+export const segmentCalled = (
+  text: string,
+  segments: readonly CustomerSegment[],
+): CustomerSegment | undefined => {
   const wanted = text.toLowerCase();
   return segments.find(({ id, name }) =>
     [id, name.zh, name.en].some((each) => each.toLowerCase() === wanted),

@@ -7,6 +7,7 @@ import type { Carrier } from './carry-on.ts';
 import type { Command } from './command.ts';
 import { createAnswers } from './confirm.ts';
 import { consent } from './consent.ts';
+import { coupon } from './coupon.ts';
 import { digest } from './digest.ts';
 import { facts } from './facts.ts';
 import { createHelp } from './help.ts';
@@ -19,6 +20,7 @@ import { note } from './note.ts';
 import { optout } from './optout.ts';
 import { owner } from './owner.ts';
 import { playbook } from './playbook.ts';
+import { points } from './points.ts';
 import { promise } from './promise.ts';
 import { questions } from './questions.ts';
 import { quiet } from './quiet.ts';
@@ -29,6 +31,7 @@ import { runCommand } from './run-command.ts';
 import { segment } from './segment.ts';
 import { stage } from './stage.ts';
 import { status } from './status.ts';
+import { survey } from './survey.ts';
 import { timeline } from './timeline.ts';
 import { why } from './why.ts';
 
@@ -48,6 +51,9 @@ const now: readonly Command[] = [
   owner,
   segment,
   room,
+  survey,
+  coupon,
+  points,
   link,
   rule,
   playbook,

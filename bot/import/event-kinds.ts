@@ -1,4 +1,5 @@
 import type { Interaction, InteractionKind } from '../../core/customer/interaction.ts';
+import { toSatisfaction } from '../../core/survey/survey.ts';
 import type { Zone } from '../../core/zone.ts';
 import { amountExpected, readAmount } from '../lab/cells.ts';
 import { showCell } from '../lab/problems.ts';
@@ -91,7 +92,7 @@ const scaleNames = 'nps (0 to 10), csat (1 to 5), 100 (0 to 100)';
 export const satisfactionOf = (score: number, scale: string): number | undefined => {
   const range = Object.hasOwn(scales, scale) ? scales[scale] : undefined;
   if (!range || !(score >= range[0] && score <= range[1])) return undefined;
-  return Math.round((1000 * (score - range[0])) / (range[1] - range[0])) / 10;
+  return toSatisfaction(score, { worst: range[0], best: range[1] });
 };
 
 const survey = (reader: RowReader): Data => {
@@ -101,7 +102,12 @@ const survey = (reader: RowReader): Data => {
   if (!range) fail('scale', `${showCell(cell('scale'))} is not one of ${scaleNames}`);
   const score = number(reader, 'score', range ?? [0, 100], true);
   const satisfaction = score === undefined ? undefined : satisfactionOf(score, scale);
-  return { ...(satisfaction === undefined ? {} : { satisfaction }), ...words(reader, 'what', 'survey') };
+  const known = scale === 'nps' || scale === 'csat' ? { scale } : {};
+  return {
+    ...(satisfaction === undefined ? {} : { satisfaction }),
+    ...known,
+    ...words(reader, 'what', 'survey'),
+  };
 };
 
 const renewal = (reader: RowReader): Data => {

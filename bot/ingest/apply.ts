@@ -8,6 +8,7 @@ import { historiesOf, type NewInteraction, storeInteractions } from '../../db/in
 import type { Projection } from '../../db/projection.ts';
 import { project } from '../../db/projections.ts';
 import { noticePlaybooks } from '../playbook/notice.ts';
+import { earnFrom } from '../points/earn.ts';
 import { type Company, foldContexts } from './context.ts';
 
 type Folded = Step & { readonly anew: boolean };
@@ -40,6 +41,7 @@ export const applyInteractions = async (
     (each) => each.customerId,
   );
   if (fresh.size === 0) return [];
+  await earnFrom(trx, [...fresh.values()].flat());
   const customers = await lockCustomers(trx, [...fresh.keys()]);
   const work = customers.map((customer) => {
     const list = (fresh.get(customer.id) ?? []).map((each) => each.interaction).sort(byTime);

@@ -9,6 +9,7 @@ import { findMentioned, type KnownPerson, resolvePeople } from '../../db/people.
 import { notePresence, type Room } from '../../db/rooms.ts';
 import { hearWish } from '../care/hear-wish.ts';
 import { askForBackfill } from '../jobs/ask-for-backfill.ts';
+import { hearOutsider } from '../outsiders/door.ts';
 import { applyInteractions } from './apply.ts';
 import { captureChange } from './capture-change.ts';
 import { answerWindowMs, captureMessage } from './capture-message.ts';
@@ -103,6 +104,14 @@ const speakersBefore = (trx: Db, events: readonly InboundEvent[], rooms: Rooms, 
   return lastCustomerSpeakers(trx, asked, answerWindowMs);
 };
 
+/** What the bot itself has answered waits for nobody. */
+const withoutQuestion = (each: NewInteraction): NewInteraction => {
+  const { interaction } = each;
+  if (interaction.kind !== 'message') return each;
+  const { question: _question, ...data } = interaction.data;
+  return { ...each, interaction: { ...interaction, data } };
+};
+
 /** Sets the scene of every room of the batch: everything is looked up and stored in a few statements for all. */
 const setScenes = async (trx: Db, ingest: Ingest, events: readonly InboundEvent[]) => {
   const [first] = events;
@@ -126,6 +135,12 @@ const setScenes = async (trx: Db, ingest: Ingest, events: readonly InboundEvent[
   }
   await noteRoomActivity(trx, latest);
   const adopted: Scene['adopted'] = new Map();
+  const listening: Scene['listening'] = {
+    roomIds: [...rooms.values()].map((room) => room.id),
+    personIds: [...people.values()].map((person) => person.id),
+    from: Math.min(...events.map((event) => event.at)),
+    rows: undefined,
+  };
   const scenes = new Map(
     [...rooms].map(([key, room]): [string, Scene] => [
       key,
@@ -137,6 +152,7 @@ const setScenes = async (trx: Db, ingest: Ingest, events: readonly InboundEvent[
         mentioned: mentioned.get(room.id) ?? new Map(),
         messageIds,
         adopted,
+        listening,
         customerOf: (person) => {
           if (person.side !== 'customer') return undefined;
           return room.purpose === 'customer' ? (room.customerId ?? undefined) : own.get(person.id);
@@ -192,7 +208,10 @@ export const processBatch = async (
       if (event.type === 'message-edited' || event.type === 'message-recalled') await flush(scene);
       const captured =
         event.type === 'message' ? await captureMessage(scene, event) : await captureChange(scene, event);
-      for (const each of captured) pending.push(each);
+      const heard = await hearOutsider(scene, event);
+      for (const each of captured) pending.push(heard.settled ? withoutQuestion(each) : each);
+      for (const each of heard.interactions) pending.push(each);
+      replied ||= heard.replied;
       if (await hearWish({ ...scene, now: ingest.clock.now() }, event)) replied = true;
       continue;
     }

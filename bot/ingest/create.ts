@@ -25,6 +25,7 @@ export const createIngest = (
     analyse: sentiment.analyse,
     freshenSentiment: sentiment.freshen,
     commands: createCommandRunner(company, clock, config.language, config.model),
+    language: config.language,
     log,
     historyDays: config.historyDays,
     ringOutbox,

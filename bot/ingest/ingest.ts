@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Language } from '../../core/language.ts';
 import type { SentimentAnalyser } from '../../core/text/sentiment.ts';
 import type { Db } from '../../db/connect.ts';
 import type { Clock } from '../clock.ts';
@@ -14,6 +15,8 @@ export type Ingest = {
   readonly analyse: SentimentAnalyser;
   readonly freshenSentiment: () => Promise<void>;
   readonly commands: CommandRunner;
+  /** Spoken to whoever's own language is not known. */
+  readonly language: Language;
   readonly log: Logger;
   /** How far back a room's history is fetched when the bot is added to it, in days. */
   readonly historyDays: number;

@@ -1,5 +1,6 @@
 import type { InboundEvent } from '../../core/events.ts';
 import type { Db } from '../../db/connect.ts';
+import type { Listening } from '../../db/listening.ts';
 import type { KnownPerson, MentionedPerson } from '../../db/people.ts';
 import type { Room } from '../../db/rooms.ts';
 import type { Ingest } from './ingest.ts';
@@ -20,6 +21,13 @@ export type Scene = {
   readonly messageIds: ReadonlyMap<string, { readonly id: number; readonly fresh: boolean }>;
   /** The member of ours who first spoke to each customer in this batch. */
   readonly adopted: Map<number, { readonly ownerId: number; readonly at: number }>;
+  /** What the bot waits to hear in the batch's rooms and of its people; shared by its scenes, read when first needed. */
+  readonly listening: {
+    readonly roomIds: readonly number[];
+    readonly personIds: readonly number[];
+    readonly from: number;
+    rows: readonly Listening[] | undefined;
+  };
   /** The customer who last spoke in the room before the event at hand. */
   lastSpeaker: Speaker | undefined;
 };

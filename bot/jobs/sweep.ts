@@ -1,6 +1,7 @@
 import type { Db } from '../../db/connect.ts';
 import { forgetHistoryFetches } from '../../db/history-fetches.ts';
 import { forgetDelivered, waitingConversations } from '../../db/inbox.ts';
+import { tidyListening } from '../../db/listening.ts';
 import { tidyAnswers } from '../../db/models/cache.ts';
 import { tidyTasks } from '../../db/models/tasks.ts';
 import { nextOutboundAt } from '../../db/outbox.ts';
@@ -30,4 +31,5 @@ export const tidy = async (db: Db, now: number): Promise<void> => {
   await tidyAnswers(db, Date.now() - keepAnswersMs);
   await removeExpiredCommands(db, now);
   await tidyTasks(db, now - keepAnswersMs);
+  await tidyListening(db, now);
 };

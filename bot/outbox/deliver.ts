@@ -142,14 +142,15 @@ const deliverTo = async (
   if (home !== undefined) return showAtHome(outbox, adapter, outbound, room, home);
   const target = await targetOf(db, adapter, outbound, room);
   if ('refused' in target) return refuse(outbox, outbound, target.refused);
-  const isUpdate = outbound.about !== null;
+  const isUpdate = outbound.about !== null && 'update' in outbound.about;
   // What stands in the room may not be replaced there any more; saying it elsewhere would be another message.
   if (isUpdate && target.roomId !== room.id) return refuse(outbox, outbound, 'outsider-present');
   if (target.roomId !== room.id) {
     const more = await waitForTurn(db, room, target.to.conversation);
     if (more > 0) return postpone(outbox, outbound, more);
   }
-  return sendTo(outbox, adapter, outbound, room, target);
+  const { message = outbound.message, ...where } = target;
+  return sendTo(outbox, adapter, { ...outbound, message }, room, where);
 };
 
 const deliverOne = async (outbox: Outbox, outbound: ClaimedOutbound): Promise<void> => {

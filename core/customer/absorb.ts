@@ -175,6 +175,13 @@ const absorbers: Absorbers = {
   'renewal-due': takeRenewal,
   'contract-ended': endContract,
   'survey-answer': takeSurvey,
+  rsvp: (state, { key, at }, scene) => noteActivity(state, { at, key }, scene),
+  attended: (state, { key, at }, scene) => {
+    noteActivity(state, { at, key }, scene);
+    state.touched ??= { at, key };
+    monthOf(state, at, scene).services++;
+  },
+  voted: (state, { key, at }, scene) => noteActivity(state, { at, key }, scene),
   'product-use': takeUse,
   'campaign-sent': (state, { at }, scene) => {
     monthOf(state, at, scene).campaignsSent++;

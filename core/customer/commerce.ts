@@ -67,9 +67,10 @@ export const takeSurvey = (
 ): void => {
   noteActivity(state, { at, key }, scene);
   monthOf(state, at, scene).services++;
-  if (Number.isNaN(data.satisfaction)) return;
+  if (data.satisfaction === undefined || Number.isNaN(data.satisfaction)) return;
   const satisfaction = Math.min(100, Math.max(0, data.satisfaction));
-  state.surveys.push({ at, key, satisfaction });
+  if (data.replaces !== undefined) state.surveys = state.surveys.filter((each) => each.key !== data.replaces);
+  state.surveys.push({ at, key, satisfaction, ...(data.scale ? { scale: data.scale } : {}) });
   keepLast(state.surveys, 6);
 };
 

@@ -60,8 +60,20 @@ type Kinds = {
   /** A contract or plan runs out at `dueAt`; `what` tells several of them apart. A later one of the same replaces it. */
   'renewal-due': { readonly dueAt: number; readonly what?: string };
   'contract-ended': { readonly what?: string };
-  /** An answer to a survey, brought to 0 (worst) to 100. */
-  'survey-answer': { readonly satisfaction: number; readonly survey?: string };
+  /**
+   * An answer to a survey, brought to 0 (worst) to 100; without a score it was words alone. `replaces` is the key of
+   * their earlier answer to the same survey, which counts no more.
+   */
+  'survey-answer': {
+    readonly satisfaction?: number;
+    readonly survey?: string;
+    readonly scale?: 'nps' | 'csat';
+    readonly replaces?: string;
+  };
+  /** They said whether they come to an event. */
+  rsvp: { readonly event: string; readonly answer: 'yes' | 'maybe' | 'no' };
+  attended: { readonly event?: string };
+  voted: { readonly poll?: string };
   'product-use': { readonly times?: number };
   'campaign-sent': { readonly campaign?: string };
   'campaign-opened': { readonly campaign?: string };

@@ -103,7 +103,7 @@ export type CustomerState = {
   /** What runs out, by what it is; the latest 5. */
   renewals: { key: string; dueAt: number; what: string }[];
   /** The latest 6 answers to surveys, 0 to 100. */
-  surveys: { at: number; key: string; satisfaction: number }[];
+  surveys: { at: number; key: string; satisfaction: number; scale?: 'nps' | 'csat' }[];
   /** The latest 12 messages that name a reason for leaving. */
   reasons: { at: number; key: string; reason: ReasonClass }[];
   promises: OpenPromise[];

@@ -344,4 +344,23 @@ export const shippedRules: readonly Rule[] = [
     },
     risk: 0.05,
   },
+  {
+    id: 'S1',
+    name: { zh: '问卷低分', en: 'Low survey score' },
+    test: { kind: 'low-survey', nps: 6, csat: 2, days: 14 },
+    followUp: {
+      advice: {
+        zh: '今天联系：先感谢反馈，问清哪里没做好，再说怎么改、何时改。',
+        en: 'Get in touch today: thank them, ask what went wrong, then say what changes and when.',
+      },
+      dueBusinessHours: 4,
+      urgency: 3,
+    },
+    because: {
+      zh: '{days} 天内有 {answers} 次问卷低分（最低折合 {satisfaction}/100）。',
+      en: '{answers} low survey answers within {days} days (the lowest {satisfaction} of 100).',
+    },
+    endsWithReply: true,
+    risk: 0.1,
+  },
 ];

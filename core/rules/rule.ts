@@ -43,7 +43,8 @@ export type RuleTest =
       readonly costPerContact: number;
       readonly minimumContacts: number;
     }
-  | { readonly kind: 'broken-promise'; readonly staleDays: number };
+  | { readonly kind: 'broken-promise'; readonly staleDays: number }
+  | { readonly kind: 'low-survey'; readonly nps: number; readonly csat: number; readonly days: number };
 
 /** Returns whether a test is of a trend: what it shows illustrates it, and one more of these is no new reason. */
 export const isTrend = ({ kind }: RuleTest): boolean =>

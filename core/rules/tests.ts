@@ -5,6 +5,7 @@ import { testBelowOwnMean, testCostAboveMargin, testUnboughtAndUnopened } from '
 import { testMissedOrder, testNoOrder, testRenewalAhead } from './tests/orders.ts';
 import { testBrokenPromise, testComplaints, testOpenComplaint, testUnanswered } from './tests/owed.ts';
 import { testFirstTouch, testNoReply, testPredictedLoss, testSilence } from './tests/silence.ts';
+import { testLowSurvey } from './tests/survey.ts';
 import type { Test, Verdict } from './tests/verdict.ts';
 
 const tests: { readonly [Kind in RuleTest['kind']]: Test<Kind> } = {
@@ -22,6 +23,7 @@ const tests: { readonly [Kind in RuleTest['kind']]: Test<Kind> } = {
   'predicted-loss': testPredictedLoss,
   'cost-above-margin': testCostAboveMargin,
   'broken-promise': testBrokenPromise,
+  'low-survey': testLowSurvey,
 };
 
 /** Returns what `test` finds for the customer at `at` (epoch ms). Pure; never throws. */

@@ -196,6 +196,25 @@ export const refers = (when: When): Interaction => fact('referral', '', when, 'n
 /** The customer answers a survey, from 0 to 100. */
 export const answersSurvey = (satisfaction: number, when: When): Interaction =>
   fact('survey-answer', `${satisfaction}`, when, 'in', { satisfaction });
+/** The customer answers a survey on its own scale; `replaces` an earlier answer of theirs. */
+export const scores = (
+  scale: 'nps' | 'csat',
+  score: number,
+  when: When,
+  replaces?: Interaction,
+): Interaction =>
+  fact('survey-answer', `${scale} ${score}`, when, 'in', {
+    satisfaction: scale === 'nps' ? score * 10 : (score - 1) * 25,
+    scale,
+    ...(replaces ? { replaces: replaces.key } : {}),
+  });
+/** The customer answers a survey in words alone. */
+export const answersInWords = (when: When): Interaction => fact('survey-answer', 'words', when, 'in', {});
+/** The customer says that they come to an event. */
+export const signsUp = (when: When): Interaction =>
+  fact('rsvp', 'evening', when, 'in', { event: 'evening', answer: 'yes' });
+/** The customer came to an event. */
+export const attends = (when: When): Interaction => fact('attended', '', when, 'in', {});
 /** The customer uses the product, once or so many times. */
 export const uses = (when: When, times?: number): Interaction =>
   fact('product-use', '', when, 'in', times === undefined ? {} : { times });

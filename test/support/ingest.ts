@@ -13,6 +13,8 @@ import { createTestDatabase } from './database.ts';
 /** The inbound path on a database of its own, without queue and server. */
 export type TestIngest = {
   readonly db: Db;
+  /** The database's address. */
+  readonly url: string;
   readonly ingest: Ingest;
   /** Stores deliveries and processes the conversations they rang for, one after the other. */
   feed(events: readonly unknown[]): Promise<readonly Acceptance[]>;
@@ -44,6 +46,7 @@ export const openIngest = async (
   );
   return {
     db,
+    url: database.url,
     ingest,
     feed: async (events) => {
       let rung: readonly string[] = [];

@@ -41,6 +41,9 @@ const kinds = [
   'renewal-due',
   'contract-ended',
   'survey-answer',
+  'rsvp',
+  'attended',
+  'voted',
   'product-use',
   'product-use',
   'campaign-sent',
@@ -150,7 +153,18 @@ const build = (draws: readonly Draw[], context: FoldContext): readonly Interacti
         case 'contract-ended':
           return fact('contract-ended', name, now, 'none', yes ? { what: `contract ${pick % 3}` } : {});
         case 'survey-answer':
-          return fact('survey-answer', name, now, 'in', { satisfaction: amount });
+          return fact('survey-answer', name, now, 'in', {
+            ...(pick % 5 ? { satisfaction: amount } : {}),
+            ...(pick % 2 ? { scale: yes ? 'nps' : 'csat' } : {}),
+            ...(pick % 3
+              ? {}
+              : { replaces: history.findLast((each) => each.kind === kind)?.key ?? 'nothing' }),
+          });
+        case 'rsvp':
+          return fact('rsvp', name, now, 'in', { event: 'evening', answer: yes ? 'yes' : 'no' });
+        case 'attended':
+        case 'voted':
+          return fact(kind, name, now, 'in', {});
         case 'product-use':
           return fact('product-use', name, now, 'in', yes ? { times: amount } : {});
         case 'campaign-sent':

@@ -14,6 +14,7 @@ import {
   orders,
   runsOut,
   says,
+  scores,
   uses,
   weMail,
   wePromise,
@@ -80,6 +81,7 @@ const examples: Readonly<Record<string, readonly [ReturnType<typeof given>, stri
     '2025-03-13 10:00',
   ],
   P1: [given(wePromise('a', '2025-03-03 10:00', '2025-03-04 10:00')), '2025-03-04 10:00'],
+  S1: [given(scores('nps', 4, '2025-03-03 10:00')), '2025-03-03 10:00'],
 };
 
 describe('the shipped rules', () => {
@@ -103,6 +105,7 @@ describe('the shipped rules', () => {
       R17: { kind: 'below-own-mean', measure: 'use', belowPercent: 20, months: 3 },
       R20: { kind: 'cost-above-margin' },
       P1: { kind: 'broken-promise' },
+      S1: { kind: 'low-survey', nps: 6, csat: 2, days: 14 },
     });
     expect(new Set(shippedRules.map((each) => each.id)).size).toBe(shippedRules.length);
     expect(Object.keys(examples).sort()).toEqual(shippedRules.map((each) => each.id).sort());
