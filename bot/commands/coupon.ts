@@ -126,6 +126,7 @@ export const coupon: Command = {
     en: 'coupon [CUSTOMER]; coupon issue CUSTOMER "10 % off" [DAYS]; coupon redeem|check CODE',
   },
   summary: { zh: '发放、核销、查询优惠券', en: 'issue, redeem and look up coupons' },
+  changes: true,
   run: async (context, args) => {
     const { db, now, language } = context;
     const say = words[language];

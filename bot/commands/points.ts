@@ -184,6 +184,7 @@ export const points: Command = {
     en: 'points [CUSTOMER]; points on|off; points rule ID POINTS [PER-MONEY]; points give|take CUSTOMER NUMBER [REASON]',
   },
   summary: { zh: '积分规则、余额与流水', en: 'the points programme, balances and what they came from' },
+  changes: true,
   run: async (context, args) => {
     const { db, now, language } = context;
     const [first = '', ...rest] = args;

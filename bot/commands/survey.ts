@@ -314,6 +314,7 @@ export const survey: Command = {
     zh: '满意度问卷：发起、看结果、结束',
     en: 'ask how satisfied customers are, and see what they said',
   },
+  changes: true,
   run: async (context, args) => {
     const [first, ...rest] = args;
     if (first === undefined) return showList(context, []);

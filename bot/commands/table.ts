@@ -5,10 +5,12 @@ import { away, back } from './away.ts';
 import { birthday } from './birthday.ts';
 import type { Carrier } from './carry-on.ts';
 import type { Command } from './command.ts';
+import { community } from './community.ts';
 import { createAnswers } from './confirm.ts';
 import { consent } from './consent.ts';
 import { coupon } from './coupon.ts';
 import { digest } from './digest.ts';
+import { event } from './event.ts';
 import { facts } from './facts.ts';
 import { createHelp } from './help.ts';
 import { link } from './link.ts';
@@ -21,6 +23,7 @@ import { optout } from './optout.ts';
 import { owner } from './owner.ts';
 import { playbook } from './playbook.ts';
 import { points } from './points.ts';
+import { poll } from './poll.ts';
 import { promise } from './promise.ts';
 import { questions } from './questions.ts';
 import { quiet } from './quiet.ts';
@@ -51,6 +54,9 @@ const now: readonly Command[] = [
   owner,
   segment,
   room,
+  community,
+  event,
+  poll,
   survey,
   coupon,
   points,

@@ -1,5 +1,5 @@
 /** The only buttons that people outside the company may press. Everything else of theirs is ignored. */
-const outsiderActions = ['survey', 'points-spend'] as const;
+const outsiderActions = ['survey', 'points-spend', 'rsvp', 'poll'] as const;
 
 /** One of the buttons for customers. */
 export type OutsiderAction = (typeof outsiderActions)[number];

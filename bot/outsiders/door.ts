@@ -3,6 +3,8 @@ import { type Language, toLanguage } from '../../core/language.ts';
 import type { Listening, ListeningKind } from '../../db/listening.ts';
 import { listeningIn } from '../../db/listening.ts';
 import type { KnownPerson } from '../../db/people.ts';
+import { hearPoll, pressPoll } from '../community/poll.ts';
+import { hearRsvp, pressRsvp } from '../community/rsvp.ts';
 import { hearCoupons, hearPoints, hearReferral, hearReferralCode, pressSpend } from '../coupon/wallet.ts';
 import { interactionKey, messageKey } from '../ingest/keys.ts';
 import type { Scene } from '../ingest/scene.ts';
@@ -28,11 +30,15 @@ const longestQuestion = 40;
 const presses: Readonly<Record<OutsiderAction, Press>> = {
   survey: pressSurvey,
   'points-spend': pressSpend,
+  rsvp: pressRsvp,
+  poll: pressPoll,
 };
 
 const hears: Readonly<Partial<Record<ListeningKind, Hear>>> = {
   'survey-score': hearScore,
   'survey-comment': hearComment,
+  rsvp: hearRsvp,
+  poll: hearPoll,
 };
 
 const hanPattern = /\p{Script=Han}/u;

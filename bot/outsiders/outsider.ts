@@ -1,17 +1,22 @@
 import type { InboundEvent } from '../../core/events.ts';
 import type { Language } from '../../core/language.ts';
 import type { OutboundMessage } from '../../core/messages.ts';
+import type { SentimentAnalyser } from '../../core/text/sentiment.ts';
 import type { Db } from '../../db/connect.ts';
 import type { NewInteraction } from '../../db/interactions.ts';
 import { enqueue } from '../../db/outbox.ts';
 import type { KnownPerson } from '../../db/people.ts';
 import type { Room } from '../../db/rooms.ts';
-import type { Ingest } from '../ingest/ingest.ts';
+import type { Company } from '../ingest/context.ts';
 
 /** A customer's person who pressed a button or said something that the bot waits for, and where. */
 export type Outsider = {
   readonly trx: Db;
-  readonly ingest: Ingest;
+  readonly ingest: {
+    readonly company: Company;
+    readonly language: Language;
+    readonly analyse: SentimentAnalyser;
+  };
   readonly event: InboundEvent;
   readonly room: Room;
   readonly person: KnownPerson;

@@ -17,8 +17,8 @@ export type TestApp = {
   readonly db: Db;
   readonly databaseUrl: string;
   readonly config: Config;
-  /** Delivers events as an adapter would: stored, then rung for. */
-  deliver(events: readonly unknown[]): Promise<readonly Acceptance[]>;
+  /** Delivers events as an adapter would: stored, then rung for. `now` is the bot's time, where its clock was moved. */
+  deliver(events: readonly unknown[], now?: number): Promise<readonly Acceptance[]>;
   /** Starts one more app on the same database, as a second process would; it ends with the first. */
   another(change?: Partial<Config>): Promise<string>;
   /** Ends every app, closes the connection and removes the database. */
@@ -61,12 +61,12 @@ export const startTestApp = async ({ seed, via, ...chosen }: AppOptions = {}): P
     return app.url;
   };
   let doorbell: Promise<Doorbell> | undefined;
-  const deliver: TestApp['deliver'] = async (events) => {
+  const deliver: TestApp['deliver'] = async (events, now = Date.now()) => {
     const { redisUrl } = config;
     const queue = { databaseUrl: database.url, ...(redisUrl === undefined ? {} : { redisUrl }) };
     doorbell ??= openDoorbell(queue, createLogger('silent'));
     const bell = await doorbell;
-    return accept(db, events, Date.now(), bell.ringConversations);
+    return accept(db, events, now, bell.ringConversations);
   };
   const stop = async (): Promise<void> => {
     await (await doorbell)?.close();
