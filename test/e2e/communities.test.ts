@@ -12,7 +12,7 @@ beforeAll(async () => {
   app = await startTestApp({ seed: fanClub(seedCompany) });
   chat = openChat(app);
   await waitForMorning(chat);
-});
+}, 60_000);
 
 afterAll(() => app.stop());
 

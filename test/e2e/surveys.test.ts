@@ -16,7 +16,7 @@ beforeAll(async () => {
   await chat.as('wang', 'chenguang').says('早上好，咖啡豆收到了。');
   await chat.as('lin', 'chenguang').says('好的，王老师。');
   await chat.settles();
-});
+}, 60_000);
 
 afterAll(() => app.stop());
 
