@@ -36,6 +36,7 @@ import { enterDaily } from './playbook/daily.ts';
 import { runDuePlaybooks } from './playbook/run-due.ts';
 import { openDoorbell } from './queue.ts';
 import { openSidebar } from './sidebar/open.ts';
+import { wecomJobs } from './wecom/jobs.ts';
 
 /** Which parts of the program this process runs. */
 export type Parts = { readonly serve: boolean; readonly work: boolean };
@@ -180,6 +181,7 @@ const start = async (
             ),
           ]
         : []),
+      ...wecomJobs({ db, clock, log, wecom: platforms.wecom }),
       repeat('tidy', 24 * 60 * minuteMs, () => tidy(db, clock.now()), log),
     ];
     closers.push(() => Promise.all(repeating.map((each) => each.stop())));

@@ -6,7 +6,8 @@ import { closeGap } from './jobs/gaps.ts';
 import { createFeishu } from './platforms/feishu.ts';
 import type { Around, Host, Route } from './platforms/host.ts';
 import { createSlack } from './platforms/slack.ts';
-import { createWecom, type WecomHost } from './platforms/wecom.ts';
+import { createWecom } from './platforms/wecom.ts';
+import type { WecomHost } from './platforms/wecom-host.ts';
 
 /** All chat platforms that are on. */
 export type Platforms = {

@@ -2,12 +2,18 @@ import { sql } from 'kysely';
 import type { Db } from './connect.ts';
 
 /** One limit: `key` names whose it is; one turn every `everyMs`, of which `burst` may be taken at once. */
-export type RateLimit = { readonly key: string; readonly everyMs: number; readonly burst: number };
+export type RateLimit = {
+  readonly key: string;
+  readonly everyMs: number;
+  readonly burst: number;
+  /** How many turns are taken at once, 1 without it; more than `burst` are taken when all of `burst` are free. */
+  readonly turns?: number;
+};
 
 const nowMs = sql<number>`extract(epoch from clock_timestamp()) * 1000`;
 
 /**
- * Takes one turn of every limit, or of none. Returns 0 when it was taken, else after how many milliseconds to ask
+ * Takes its turns of every limit, or of none. Returns 0 when it was taken, else after how many milliseconds to ask
  * again. All workers share the limits and PostgreSQL's clock (generic cell rate algorithm: a limit is free again at
  * `free_at`, and may be used up to `burst - 1` turns ahead of that).
  */
@@ -23,14 +29,15 @@ export const takeTurn = (db: Db, limits: readonly RateLimit[]): Promise<number> 
     // Read after the rows are locked: what the one before has taken is seen, and so is the time that passed.
     const now = (await sql<{ now: number }>`select ${nowMs} as now`.execute(trx)).rows[0]?.now ?? 0;
     const rows = new Map(found.rows.map((row) => [row.key, row]));
-    const waits = limits.map(({ key, everyMs, burst }) => {
+    const waits = limits.map(({ key, everyMs, burst, turns = 1 }) => {
       const row = rows.get(key);
-      return Math.max((row?.held_until ?? 0) - now, (row?.free_at ?? 0) - (burst - 1) * everyMs - now);
+      const ahead = Math.max(0, burst - turns) * everyMs;
+      return Math.max((row?.held_until ?? 0) - now, (row?.free_at ?? 0) - ahead - now);
     });
     const wait = Math.max(0, ...waits);
     if (wait > 0) return Math.ceil(wait);
-    for (const { key, everyMs } of limits) {
-      const free = Math.max(rows.get(key)?.free_at ?? 0, now) + everyMs;
+    for (const { key, everyMs, turns = 1 } of limits) {
+      const free = Math.max(rows.get(key)?.free_at ?? 0, now) + turns * everyMs;
       await trx.updateTable('rate_limit').set({ free_at: free }).where('key', '=', key).execute();
     }
     return 0;

@@ -7,6 +7,7 @@ import type { FollowUpTables } from './schema/follow-ups.ts';
 import type { Json } from './schema/json.ts';
 import type { ModelTables } from './schema/models.ts';
 import type { PlaybookTables } from './schema/playbook.ts';
+import type { WecomTables } from './schema/wecom.ts';
 
 /** A column that PostgreSQL fills in when it is not given. */
 type Filled<Value> = Generated<Value>;
@@ -304,7 +305,8 @@ type CoreTables = {
 export type Database = CoreTables &
   CareTables &
   CommandTables &
+  CommunityTables &
   FollowUpTables &
   ModelTables &
   PlaybookTables &
-  CommunityTables;
+  WecomTables;

@@ -5,6 +5,7 @@ import { type AibotOptions, createAibot } from './aibot/transport.ts';
 import { type ArchiveOptions, createArchive } from './archive/transport.ts';
 import { joinCapabilities } from './capabilities.ts';
 import { createOfficial, type OfficialExtras, type OfficialOptions } from './official/transport.ts';
+import type { SharedPace } from './sending.ts';
 import type { Transport } from './transport.ts';
 import type { Trouble } from './trouble.ts';
 import { createWebhook, type WebhookOptions } from './webhook/transport.ts';
@@ -27,6 +28,8 @@ export type WecomOptions = {
   readonly wechaty?: Omit<WechatyOptions, 'account' | 'now' | 'log'>;
   /** Is told, once each time, what a person has to see to; for the managers' room. */
   readonly tell?: (trouble: Trouble) => void;
+  /** Keeps the limits of members, groups and robots for all processes; without it each process keeps its own. */
+  readonly pace?: SharedPace;
   readonly now: () => number;
   readonly log: AdapterLog;
 };
@@ -129,16 +132,16 @@ const createWechaty = (
  */
 export const createWecomAdapter = (options: WecomOptions): WecomAdapter => {
   checkOptions(options);
-  const { corpId, now, log } = options;
+  const { corpId, now, log, pace } = options;
   const account = corpId ?? options.aibot?.botId ?? 'wecom';
-  const around = { account, now, log, tell: options.tell ?? (() => undefined) };
+  const around = { account, now, log, pace, tell: options.tell ?? (() => undefined) };
   const official =
     options.official &&
-    createOfficial({ ...options.official, corpId: requireCorpId(corpId, 'official route'), now, log });
+    createOfficial({ ...options.official, corpId: requireCorpId(corpId, 'official route'), now, log, pace });
   const transports: readonly Transport[] = [
     ...(official ? [official] : []),
     ...(options.aibot ? [createAibot({ ...options.aibot, ...around })] : []),
-    ...(options.webhook ? [createWebhook({ ...options.webhook, now })] : []),
+    ...(options.webhook ? [createWebhook({ ...options.webhook, now, pace })] : []),
     ...(options.archive
       ? [createArchive({ ...options.archive, ...around, account: requireCorpId(corpId, 'archive') })]
       : []),

@@ -45,31 +45,48 @@ export const createOnce = (): ((key: string, send: () => Promise<Sent>) => Promi
 export type Limit = { readonly most: number; readonly withinMs: number };
 
 /**
- * Returns a function that takes a turn for `key`, or says that there is none.
- * @throws PlatformError with the time to wait when one of the limits is reached: nothing was sent.
+ * Takes `count` turns of the limits of `key`, or none. Returns 0 when they were taken, else how many milliseconds to wait.
+ * How processes that send for one company keep its limits together.
  */
-export const createPace = (limits: readonly Limit[], now: () => number): ((key: string) => void) => {
+export type SharedPace = (key: string, limits: readonly Limit[], count: number) => Promise<number>;
+
+const createOwnPace = (now: () => number): SharedPace => {
   const taken = new Map<string, number[]>();
-  const longest = Math.max(...limits.map((limit) => limit.withinMs));
-  return (key) => {
+  return async (key, limits, count) => {
     const at = now();
+    const longest = Math.max(...limits.map((limit) => limit.withinMs));
     const before = (taken.get(key) ?? []).filter((each) => each > at - longest);
     for (const { most, withinMs } of limits) {
       const recent = before.filter((each) => each > at - withinMs);
-      const first = recent[recent.length - most];
-      if (recent.length >= most && first !== undefined) {
-        throw new PlatformError(
-          'WeCom takes no more messages here at the moment; the limit is kept before sending.',
-          {
-            platformCode: 'local-limit',
-            retryAfterMs: Math.max(1, first + withinMs - at),
-          },
-        );
-      }
+      // So many have to be over before the new ones fit.
+      const over = Math.min(recent.length, recent.length + count - most);
+      const last = recent[over - 1];
+      if (over > 0 && last !== undefined) return Math.max(1, last + withinMs - at);
     }
-    before.push(at);
+    for (let turn = 0; turn < count; turn++) before.push(at);
     taken.delete(key);
     taken.set(key, before);
     if (taken.size > remembered) taken.delete(taken.keys().next().value ?? '');
+    return 0;
+  };
+};
+
+/**
+ * Returns a function that takes turns for all parts of a message to `key`, so that none is said without the others.
+ * @throws PlatformError with the time to wait when one of the limits is reached: nothing was sent.
+ */
+export const createPace = (
+  limits: readonly Limit[],
+  now: () => number,
+  shared: SharedPace | undefined,
+): ((key: string, count: number) => Promise<void>) => {
+  const pace = shared ?? createOwnPace(now);
+  return async (key, count) => {
+    const waitMs = await pace(key, limits, count);
+    if (waitMs <= 0) return;
+    throw new PlatformError(
+      'WeCom takes no more messages here at the moment; the limit is kept before sending.',
+      { platformCode: 'local-limit', retryAfterMs: waitMs },
+    );
   };
 };

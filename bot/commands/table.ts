@@ -36,6 +36,7 @@ import { stage } from './stage.ts';
 import { status } from './status.ts';
 import { survey } from './survey.ts';
 import { timeline } from './timeline.ts';
+import { welcome } from './welcome.ts';
 import { why } from './why.ts';
 
 const now: readonly Command[] = [
@@ -73,6 +74,7 @@ const now: readonly Command[] = [
   quiet,
   optout,
   consent,
+  welcome,
 ];
 
 /** Whatever waits for its asker's word goes on by this. */

@@ -6,7 +6,7 @@ import type { ClaimedOutbound, Tried } from '../../db/outbox.ts';
 /** Writes a sent message into the transcript of the room that it went to, once; an update replaces the one there. */
 export const record = async (
   db: Db,
-  outbound: ClaimedOutbound,
+  outbound: Pick<ClaimedOutbound, 'message' | 'about' | 'thread'>,
   sent: Tried,
   ref: string,
   at: number,

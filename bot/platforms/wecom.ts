@@ -1,6 +1,5 @@
 import type { WecomAdapter, WecomOptions } from '../../adapters/wecom/adapter.ts';
-import type { OfficialExtras } from '../../adapters/wecom/official/transport.ts';
-import type { Adapter } from '../../core/adapter.ts';
+import type { Adapter, Sink } from '../../core/adapter.ts';
 import type { Db } from '../../db/connect.ts';
 import { ensureRooms, findRoom, nameRoom } from '../../db/rooms.ts';
 import { readSetting, writeSetting } from '../../db/settings.ts';
@@ -9,18 +8,11 @@ import type { Around, Host, Route } from './host.ts';
 import { createRoomNaming } from './name-rooms.ts';
 import { createOneInstallation } from './one-installation.ts';
 import { type Notice, tellManagers } from './tell-managers.ts';
+import { hasOfficial, type WecomHost } from './wecom-host.ts';
+import { createSharedPace } from './wecom-pace.ts';
 import type { WecomSettings } from './wecom-settings.ts';
 import { createTokenStore } from './wecom-tokens.ts';
 import { loginNotice, noticeOf } from './wecom-trouble.ts';
-
-/** WeCom's adapter where its official route is on. */
-export type OfficialAdapter = WecomAdapter & { readonly official: OfficialExtras };
-
-/** WeCom with what only its official route can do. */
-export type WecomHost = Host & {
-  /** Returns the adapter with its official route; undefined when that is off or cannot be opened now. */
-  official(): Promise<OfficialAdapter | undefined>;
-};
 
 const platform = 'wecom';
 const nameEveryMs = 10_000;
@@ -55,8 +47,6 @@ const makeRobotRooms = (db: Db, { corpId, robots = {} }: WecomSettings): Promise
   );
 
 const isOfWechaty = (conversation: string): boolean => conversation.startsWith('wechaty:');
-
-const hasOfficial = (adapter: WecomAdapter): adapter is OfficialAdapter => adapter.official !== undefined;
 
 type Hears = {
   readonly onTopic: (topic: { readonly conversation: string; readonly name: string }) => void;
@@ -110,6 +100,7 @@ const optionsOf = (
       // What Wechaty says itself holds more.
       if (trouble.route !== 'wechaty') tell(noticeOf(corpId, trouble, Date.now()));
     },
+    pace: createSharedPace(db, corpId),
     now: Date.now,
     log,
   };
@@ -161,12 +152,33 @@ export const createWecom = (settings: WecomSettings, around: Around): WecomHost 
   const nameAll = async (): Promise<void> => {
     for (const adapter of await host.adapters()) await nameRooms(adapter);
   };
+  const official: WecomHost['official'] = async () => {
+    await host.adapters();
+    return opened && hasOfficial(opened) ? opened : undefined;
+  };
+  const welcoming = new Set<Promise<unknown>>();
+  /** A welcome is taken within 20 s only: it waits for no queue, and the acknowledgement does not wait for it. */
+  const greeting =
+    (sink: Sink): Sink =>
+    async (event, raw) => {
+      await sink(event, raw);
+      if (event.type !== 'contact-added' || event.welcomeToken === undefined) return;
+      const greet = async (): Promise<void> => {
+        const { sayWelcome } = await import('../wecom/say-welcome.ts');
+        const adapter = await official();
+        if (adapter) await sayWelcome(db, adapter, event, log);
+      };
+      const greeted = greet()
+        .catch((error: unknown) => log.warn({ platform, err: error }, 'a new contact was not welcomed'))
+        .finally(() => welcoming.delete(greeted));
+      welcoming.add(greeted);
+    };
   let naming: Repeating | undefined;
   const isSlow = settings.aibot !== undefined || settings.wechaty !== undefined;
   return {
     ...host,
     start: async (sink) => {
-      const starting = host.start(sink);
+      const starting = host.start(settings.official ? greeting(sink) : sink);
       // A group is first heard of by what is said in it, which does not tell what it is called.
       if (settings.wechaty) naming ??= repeat('names of rooms', nameEveryMs, nameAll, log);
       // A login that takes a minute does not keep the server from answering; the other routes listen meanwhile.
@@ -176,11 +188,9 @@ export const createWecom = (settings: WecomSettings, around: Around): WecomHost 
       await naming?.stop();
       naming = undefined;
       await host.stop();
+      await Promise.all(welcoming);
     },
     routes: routesOf(host, settings),
-    official: async () => {
-      await host.adapters();
-      return opened && hasOfficial(opened) ? opened : undefined;
-    },
+    official,
   };
 };

@@ -1,5 +1,3 @@
-import type { OfficialExtras } from '../../adapters/wecom/official/transport.ts';
-import type { Adapter } from '../../core/adapter.ts';
 import { InputError } from '../../core/errors.ts';
 import type { Db } from '../../db/connect.ts';
 import type { NamedCustomer } from '../../db/customer-lists.ts';
@@ -9,12 +7,13 @@ import type { CommandContext } from '../commands/command.ts';
 import { link } from '../commands/link.ts';
 import { room } from '../commands/room.ts';
 import { runCommand } from '../commands/run-command.ts';
+import type { OfficialAdapter } from '../platforms/wecom-host.ts';
 import { type KnownPlace, lookUpPlace, type Place } from './place.ts';
 
 /** Who says that a chat is with which customer. `context` makes what a command runs in. */
 export type Joining = {
   readonly db: Db;
-  readonly adapter: Adapter & { readonly official: OfficialExtras };
+  readonly adapter: OfficialAdapter;
   readonly where: AccountKey;
   readonly place: Place;
   /** The employee, by WeCom's id. */

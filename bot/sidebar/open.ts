@@ -4,7 +4,7 @@ import type { Db } from '../../db/connect.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Company } from '../ingest/context.ts';
-import type { WecomHost } from '../platforms/wecom.ts';
+import type { WecomHost } from '../platforms/wecom-host.ts';
 import { createSidebar } from './pages.ts';
 
 /**

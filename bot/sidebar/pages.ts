@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import type { OfficialExtras } from '../../adapters/wecom/official/transport.ts';
-import type { Adapter, Sink } from '../../core/adapter.ts';
+import type { Sink } from '../../core/adapter.ts';
 import { InputError } from '../../core/errors.ts';
 import { type Language, toLanguage } from '../../core/language.ts';
 import { audit } from '../../db/audit.ts';
@@ -15,6 +14,7 @@ import { askerOf } from '../commands/asker.ts';
 import type { Asker, CommandContext } from '../commands/command.ts';
 import { Forbidden } from '../http/forbidden.ts';
 import type { Company } from '../ingest/context.ts';
+import type { OfficialAdapter } from '../platforms/wecom-host.ts';
 import { factsOf } from './facts.ts';
 import { serveFiles } from './files.ts';
 import { joinPlace } from './join-place.ts';
@@ -36,7 +36,7 @@ export type Sidebar = {
   /** Where browsers reach this server, without a slash at the end. */
   readonly publicUrl: string;
   /** The adapter with its official route; undefined while it cannot be opened. */
-  readonly adapter: () => Promise<(Adapter & { readonly official: OfficialExtras }) | undefined>;
+  readonly adapter: () => Promise<OfficialAdapter | undefined>;
   /** Takes in what was sent by the employee, where no other route hears it. */
   readonly hear: Sink | undefined;
 };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readWecomSettings } from '../../bot/platforms/wecom-settings.ts';
 import { enqueue } from '../../db/outbox.ts';
-import { findRoom } from '../../db/rooms.ts';
+import { findRoom, findRooms } from '../../db/rooms.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { type Chat, openChat } from '../support/chat.ts';
 import {
@@ -28,6 +28,10 @@ let chat: Chat;
 beforeAll(async () => {
   wecom = await startWecom();
   const { state } = wecom;
+  state.contacts.set(newcomer, {
+    external_contact: { external_userid: newcomer, name: 'Bob', type: 1 },
+    follow_user: [{ userid: colleague, createtime: 1_763_000_000 }],
+  });
   const { settings } = readWecomSettings({
     WECOM_CORP_ID: state.corpId,
     WECOM_AGENT_ID: '1000002',
@@ -58,6 +62,16 @@ const deliver = async (xml: string, how: Parameters<typeof callbackRequest>[1] =
 const tell = async (xml: string): Promise<void> => {
   expect((await deliver(xml)).status).toBe(200);
 };
+
+const newcomer = 'wmNEWCOMERAAAAAAAAAAAAAAAAAAAAAA';
+
+const added = (who: string, code?: string): string =>
+  eventXml('change_external_contact', {
+    ChangeType: 'add_external_contact',
+    UserID: colleague,
+    ExternalUserID: who,
+    ...(code === undefined ? {} : { WelcomeCode: code }),
+  });
 
 const heard = new Set<string>();
 
@@ -95,17 +109,25 @@ test('a customer group that was made is known by its name and with its people, a
   );
 });
 
-test('a new contact is a customer', async () => {
-  await tell(
-    eventXml('change_external_contact', {
-      ChangeType: 'add_external_contact',
-      UserID: colleague,
-      ExternalUserID: customer,
-    }),
-  );
+test('a new contact is a customer, with their name and whoever added them as the owner', async () => {
+  await tell(added(newcomer, 'code-before-there-was-a-text'));
+  await tell(added(customer));
   await chat.settles();
-  const found = await app.db.selectFrom('customer').select(['name', 'kind']).execute();
-  expect(found).toEqual([{ name: 'Alice', kind: 'person' }]);
+  const found = await until(async () => {
+    const all = await app.db
+      .selectFrom('customer')
+      .leftJoin('person', 'person.id', 'customer.owner_id')
+      .select(['customer.name', 'customer.kind', 'person.name as owner'])
+      .orderBy('customer.name')
+      .execute();
+    return all.length === 2 && all.every((each) => each.owner !== null) ? all : undefined;
+  }, 'The new contacts have no owner.');
+  expect(found).toEqual([
+    { name: 'Alice', kind: 'person', owner: '张三' },
+    { name: 'Bob', kind: 'person', owner: '张三' },
+  ]);
+  // Nobody has said yet what new contacts are told.
+  expect(wecom.state.welcomed.size).toBe(0);
 });
 
 test('a manager who asks the app is answered in the app', async () => {
@@ -113,6 +135,24 @@ test('a manager who asks the app is answered in the app', async () => {
   await tell(appMessage('status Alice'));
   const answer = await next(colleague, /Alice/);
   expect(answer.text).toMatch(/health/i);
+});
+
+test('a new contact is welcomed at once, once, with the words that a lead has set', async () => {
+  await tell(appMessage('welcome Hello {name}, glad to have you here.'));
+  expect((await next(colleague, /In force/)).text).toMatch(/Hello Ann, glad/);
+  const xml = added(newcomer, 'code-1');
+  // Another app is welcoming at this moment; it is tried again while the code is good.
+  wecom.state.faults.push({ answer: { errcode: 41096, errmsg: 'in process' } });
+  for (let time = 0; time < 3; time++) await tell(xml);
+  await until(() => wecom.state.welcomed.has('code-1'), 'Nobody was welcomed.');
+  expect(wecom.state.welcomed.get('code-1')).toBe('Hello Bob, glad to have you here.');
+  const said = () => app.db.selectFrom('message').select('text').where('audience', '=', 'customer').execute();
+  await until(async () => (await said()).length > 0, 'The welcome is in no transcript.');
+  await tell(xml);
+  await chat.settles();
+  expect(await said()).toEqual([{ text: 'Hello Bob, glad to have you here.' }]);
+  const outcomes = await app.db.selectFrom('wecom_welcome').select('outcome').orderBy('begun_at').execute();
+  expect(outcomes.map((each) => each.outcome)).toEqual(['off', 'sent']);
 });
 
 test('a redelivery changes nothing', async () => {
@@ -133,7 +173,7 @@ test('a silence is told to the owner in the app, and the digest goes to the grou
   await until(
     () =>
       wecom.state.robotMessages.some(({ body }) =>
-        /digest[\s\S]*张三: 1 follow/.test(readMessage(body).text),
+        /digest[\s\S]*张三: \d follow/.test(readMessage(body).text),
       ),
     'The digest did not come.',
   );
@@ -159,6 +199,65 @@ test('care for a customer group waits for its owner, and is not called delivered
   await until(async () => (await status('internal/1')) === 'refused', 'Something internal waits.');
   expect(await status('care/1')).toBe('pending-human');
   expect(wecom.state.tasks).toMatchObject([{ receivers: [group], sender: colleague, confirmed: false }]);
+});
+
+/** What became of a message to a customer, looked at as if its time had come. */
+const lookedAt = async (key: string) => {
+  await app.db.updateTable('outbox').set({ next_at: 0 }).where('status', '=', 'pending-human').execute();
+  return app.db
+    .selectFrom('outbox')
+    .select(['status', 'problem', 'next_at'])
+    .where('idempotency_key', '=', key)
+    .executeTakeFirstOrThrow();
+};
+const inTranscript = () =>
+  app.db.selectFrom('message').select(['text', 'at']).where('text', 'like', '%机器运行%').execute();
+
+test('once the owner has confirmed and WeCom says so, care counts as sent', async () => {
+  await lookedAt('care/1');
+  await until(
+    async () => {
+      const { status, next_at } = await app.db
+        .selectFrom('outbox')
+        .select(['status', 'next_at'])
+        .where('idempotency_key', '=', 'care/1')
+        .executeTakeFirstOrThrow();
+      return status === 'pending-human' && next_at > 0;
+    },
+    'Nobody looked what became of the task.',
+    20_000,
+  );
+  expect(await inTranscript()).toEqual([]);
+  const [task] = wecom.state.tasks;
+  if (!task) throw new Error('There is no task.');
+  task.confirmed = true;
+  task.outcomes.set(group, 1);
+  await until(async () => (await lookedAt('care/1')).status === 'sent', 'It does not count as sent.', 20_000);
+  // With the time at which the employee sent it.
+  expect(await inTranscript()).toEqual([{ text: '您好，机器运行得怎么样？', at: 1_763_000_000_000 }]);
+});
+
+test('care that does not reach a customer is refused with the reason', async () => {
+  const where = { platform: 'wecom', account: wecom.state.corpId } as const;
+  const rooms = await findRooms(app.db, where, [
+    `contact:${colleague}/${customer}`,
+    `contact:${colleague}/${newcomer}`,
+  ]);
+  const [alice, bob] = [
+    rooms.get(`contact:${colleague}/${customer}`),
+    rooms.get(`contact:${colleague}/${newcomer}`),
+  ];
+  // In `fail_list`: WeCom does not even make a task of it.
+  wecom.state.unreachable.add(newcomer);
+  const message = { audience: 'customer', text: '您好！' } as const;
+  await enqueue(app.db, { key: 'care/2', roomId: alice?.id ?? 0, message }, Date.now());
+  await enqueue(app.db, { key: 'care/3', roomId: bob?.id ?? 0, message }, Date.now());
+  await until(async () => (await lookedAt('care/3')).status === 'refused', 'care/3 is not refused.');
+  expect((await lookedAt('care/3')).problem).toMatch(/not-reachable/);
+  await until(() => wecom.state.tasks.length === 2, 'There is no task for Alice.');
+  wecom.state.tasks[1]?.outcomes.set(customer, 3);
+  await until(async () => (await lookedAt('care/2')).status === 'refused', 'care/2 is not refused.', 20_000);
+  expect((await lookedAt('care/2')).problem).toBe('platform-quota');
 });
 
 test('all processes use one access token, which stands nowhere readable', async () => {

@@ -6,7 +6,7 @@ import type { Fields } from '../../../core/payload.ts';
 import { mapPayload } from '../inbound.ts';
 import { createIntake } from '../intake.ts';
 import { aibotRoom, readRoom } from '../rooms.ts';
-import { createOnce, createPace, sentAfter } from '../sending.ts';
+import { createOnce, createPace, type SharedPace, sentAfter } from '../sending.ts';
 import type { Transport } from '../transport.ts';
 import type { Trouble } from '../trouble.ts';
 import { botPartsOf, partKey } from './parts.ts';
@@ -61,13 +61,14 @@ export const createAibot = (
     readonly account: string;
     readonly now: () => number;
     readonly log: AdapterLog;
+    readonly pace?: SharedPace | undefined;
     readonly tell: (trouble: Trouble) => void;
   },
 ): Transport => {
   const { account, botId, now, log, tell } = options;
   const intake = createIntake(log);
   const once = createOnce();
-  const takeTurn = createPace(conversationLimits, now);
+  const takeTurn = createPace(conversationLimits, now, options.pace);
   const questions = createQuestions(now);
   let connection: BotConnection | undefined;
   let end: ConnectionEnd | undefined;
@@ -124,8 +125,9 @@ export const createAibot = (
       }
       let ref: string | undefined;
       try {
-        for (const [index, body] of botPartsOf(message, idempotencyKey).entries()) {
-          takeTurn(to.conversation);
+        const parts = botPartsOf(message, idempotencyKey);
+        await takeTurn(to.conversation, parts.length);
+        for (const [index, body] of parts.entries()) {
           const sent = await say(open, to.conversation, body, partKey(idempotencyKey, index));
           ref ??= sent;
         }

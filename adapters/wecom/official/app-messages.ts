@@ -4,7 +4,7 @@ import type { OutboundMessage } from '../../../core/messages.ts';
 import { listOf, textOf } from '../../../core/payload.ts';
 import type { Api } from '../client.ts';
 import { renderCard, type TemplateCard } from '../render.ts';
-import { createPace } from '../sending.ts';
+import { createPace, type SharedPace } from '../sending.ts';
 import { harmlessText, invisibleMark, splitAtMost } from '../text.ts';
 
 /** Longer texts are cut off by the platform; the mark of a text takes 48 bytes of it. */
@@ -57,12 +57,18 @@ const missed = (answer: Readonly<Record<string, unknown>>): string | undefined =
  * Returns a function that sends a message of the app to a member. A part that is sent again within 4 hours is taken
  * once by the platform, as all its bytes are the same. @throws CallFailure, and PlatformError at the local limit.
  */
-export const createAppSender = (api: Api, agentId: string, now: () => number) => {
-  const takeTurn = createPace(memberLimits, now);
+export const createAppSender = (
+  api: Api,
+  agentId: string,
+  now: () => number,
+  pace: SharedPace | undefined,
+) => {
+  const takeTurn = createPace(memberLimits, now, pace);
   return async (user: string, message: OutboundMessage, key: string, signal?: AbortSignal): Promise<Sent> => {
     let ref: string | undefined;
-    for (const part of partsOf(message, key)) {
-      takeTurn(user);
+    const parts = partsOf(message, key);
+    await takeTurn(`app:${user}`, parts.length);
+    for (const part of parts) {
       const answer = await api.tryCall({
         path: 'message/send',
         body: {

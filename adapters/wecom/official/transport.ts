@@ -8,7 +8,7 @@ import { createIntake } from '../intake.ts';
 import { memberOf } from '../people.ts';
 import { createReceiver } from '../receiver.ts';
 import { appRoom, readRoom } from '../rooms.ts';
-import { createOnce, sentAfter } from '../sending.ts';
+import { createOnce, type SharedPace, sentAfter } from '../sending.ts';
 import { createMemoryTokenStore, type TokenStore } from '../token-store.ts';
 import type { Transport } from '../transport.ts';
 import { createAppSender, duplicateCheckMs } from './app-messages.ts';
@@ -88,9 +88,14 @@ const withPlatformErrors = async <Value>(work: Promise<Value>): Promise<Value> =
   }
 };
 
-const createSend = (api: Api, agentId: string, now: () => number): Adapter['send'] => {
+const createSend = (
+  api: Api,
+  agentId: string,
+  now: () => number,
+  pace: SharedPace | undefined,
+): Adapter['send'] => {
   const once = createOnce();
-  const sendToMember = createAppSender(api, agentId, now);
+  const sendToMember = createAppSender(api, agentId, now, pace);
   return (to, message, { idempotencyKey, signal }) => {
     const room = readRoom(to.conversation);
     if (to.onlyFor !== undefined) return Promise.resolve({ status: 'refused', reason: 'no-ephemeral' });
@@ -115,6 +120,7 @@ export const createOfficial = (
   options: OfficialOptions & {
     readonly corpId: string;
     readonly now: () => number;
+    readonly pace?: SharedPace | undefined;
     readonly log: AdapterLog;
   },
 ): Transport & { readonly extras: OfficialExtras } => {
@@ -157,7 +163,7 @@ export const createOfficial = (
       log,
       take: () => (intake.isOpen() ? take : undefined),
     }),
-    send: createSend(api, agentId, now),
+    send: createSend(api, agentId, now, options.pace),
     findSent,
     directTo: async (person) => appRoom(person),
     roster: async (conversation) => {

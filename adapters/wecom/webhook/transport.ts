@@ -6,7 +6,7 @@ import { addressOf, officialApi } from '../client.ts';
 import { callJson } from '../http.ts';
 import { renderMarkdown, renderNotice } from '../render.ts';
 import { readRoom } from '../rooms.ts';
-import { createOnce, createPace, sentAfter } from '../sending.ts';
+import { createOnce, createPace, type SharedPace, sentAfter } from '../sending.ts';
 import { harmlessText, splitAtMost } from '../text.ts';
 import type { Transport } from '../transport.ts';
 
@@ -52,10 +52,12 @@ const bodiesOf = (message: OutboundMessage, cardUrl: string | undefined): readon
 };
 
 /** Returns the route of the group robots. */
-export const createWebhook = (options: WebhookOptions & { readonly now: () => number }): Transport => {
+export const createWebhook = (
+  options: WebhookOptions & { readonly now: () => number; readonly pace?: SharedPace | undefined },
+): Transport => {
   const { rooms, cardUrl, apiUrl = officialApi } = options;
   const once = createOnce();
-  const takeTurn = createPace(robotLimit, options.now);
+  const takeTurn = createPace(robotLimit, options.now, options.pace);
   const roomOf = (conversation: string) => {
     const room = readRoom(conversation);
     return room.kind === 'webhook' && Object.hasOwn(rooms, room.name) ? rooms[room.name] : undefined;
@@ -69,8 +71,9 @@ export const createWebhook = (options: WebhookOptions & { readonly now: () => nu
         return { status: 'refused', reason: 'no-such-robot: no group robot of this name is configured' };
       let said = 0;
       try {
-        for (const body of bodiesOf(message, cardUrl)) {
-          takeTurn(to.conversation);
+        const bodies = bodiesOf(message, cardUrl);
+        await takeTurn(to.conversation, bodies.length);
+        for (const body of bodies) {
           await callJson(addressOf(apiUrl, 'webhook/send', { key: room.key }), { body, signal });
           said++;
         }
