@@ -14,6 +14,7 @@ import { demoAccount, isEmpty, seedDemo } from './demo/seed.ts';
 import { createPlaygroundApi } from './http/playground.ts';
 import { createWebApp, startWebServer } from './http/server.ts';
 import { changedEvent, createBroadcast } from './http/stream.ts';
+import { askWhoIsSame } from './identity/ask-same.ts';
 import { createIngest } from './ingest/create.ts';
 import { createGate } from './ingest/gate.ts';
 import { processConversations } from './ingest/process.ts';
@@ -182,6 +183,12 @@ const start = async (
           ]
         : []),
       ...wecomJobs({ db, clock, log, wecom: platforms.wecom }),
+      repeat(
+        'who is one',
+        60 * minuteMs,
+        () => askWhoIsSame(db, clock.now()).then(() => doorbell.ringOutbox()),
+        log,
+      ),
       repeat('tidy', 24 * 60 * minuteMs, () => tidy(db, clock.now()), log),
     ];
     closers.push(() => Promise.all(repeating.map((each) => each.stop())));

@@ -10,9 +10,11 @@ export type CarePerson = {
   readonly customerId: number | null;
   readonly zone: string | null;
   readonly platform: Platform | null;
-  /** Platform, account and external id of each identity. */
+  /** Everybody who is known to be the same human, themselves among them: they have one budget and one will. */
+  readonly sameIds: readonly number[];
+  /** Platform, account and external id of each identity of that human. */
   readonly identities: readonly (readonly [string, string, string])[];
-  /** What they said last about each purpose and about all. */
+  /** What they said last about each purpose and about all, on whichever platform. */
   readonly consents: readonly {
     readonly purpose: string;
     readonly state: 'given' | 'withdrawn';
@@ -33,12 +35,16 @@ export const carePeople = async (
         (select r.platform from room_person rp join room r on r.id = rp.room_id
           where rp.person_id = p.id and r.purpose = 'direct' order by r.last_at desc nulls last limit 1),
         (select i.platform from identity i where i.person_id = p.id order by i.id limit 1)) as platform,
+      to_jsonb(same.ids) as "sameIds",
       coalesce((select jsonb_agg(jsonb_build_array(i.platform, i.account, i.external_id)) from identity i
-        where i.person_id = p.id), '[]') as identities,
+        where i.person_id = any(same.ids)), '[]') as identities,
       coalesce((select jsonb_agg(last) from (
-        select distinct on (c.purpose) c.purpose, c.state, c.at, c.id from consent c where c.person_id = p.id
+        select distinct on (c.purpose) c.purpose, c.state, c.at, c.id from consent c where c.person_id = any(same.ids)
         order by c.purpose, c.at desc, c.id desc) last), '[]') as consents
-    from person p where p.id = any(${[...ids]}::bigint[])`.execute(db);
+    from person p cross join lateral (
+      select array_agg(q.id order by q.id) as ids from person q
+      where q.id = coalesce(p.same_as, p.id) or q.same_as = coalesce(p.same_as, p.id)) same
+    where p.id = any(${[...ids]}::bigint[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
 };
 

@@ -56,7 +56,8 @@ export const latestCalls = async (db: Db, ids: readonly number[]): Promise<Reado
 
 /**
  * Grades the calls whose time has passed on the local day of `now`: gone is who was not active on any local day in
- * (day + lead, day + lead + horizon]. Of who is gone the last active day is kept. Returns how many were graded.
+ * (day + lead, day + lead + horizon]. Of who is gone the last active day is kept. Calls about a customer who
+ * counts as another one wait until they stand on their own again. Returns how many were graded.
  */
 export const gradeDueCalls = async (db: Db, zone: Zone, now: number): Promise<number> => {
   const due = await sql<{ day: number; lead: number; horizon: number }>`
@@ -72,7 +73,8 @@ export const gradeDueCalls = async (db: Db, zone: Zone, now: number): Promise<nu
       update churn_call c set graded_at = ${now},
         outcome = case when exists (select ${activity} and i.at >= ${from} and i.at < ${until}) then 0 else 1 end,
         last_day = ${localDay(zone, sql`(select max(i.at) ${activity} and i.at < ${until})`, { from: 0, until })}
-      where c.day = ${day} and c.lead_days = ${lead} and c.horizon_days = ${horizon} and c.graded_at is null`.execute(
+      where c.day = ${day} and c.lead_days = ${lead} and c.horizon_days = ${horizon} and c.graded_at is null
+        and not exists (select from customer m where m.id = c.customer_id and m.merged_into is not null)`.execute(
       db,
     );
     graded += Number(done.numAffectedRows ?? 0);

@@ -92,9 +92,16 @@ const named = (db: Db) =>
     .select(['id', 'name', 'kind', 'owner_id as ownerId', 'demo'])
     .$narrowType<Pick<NamedCustomer, 'kind'>>();
 
-/** Returns the customer with this id, or undefined. */
+/** Returns the customer with this id, of a merged one the customer that it counts as; undefined for an unknown one. */
 export const customerById = async (db: Db, id: number): Promise<NamedCustomer | undefined> =>
-  named(db).where('id', '=', id).executeTakeFirst();
+  named(db)
+    .where('id', '=', (query) =>
+      query
+        .selectFrom('customer as asked')
+        .select((each) => each.fn.coalesce('asked.merged_into', 'asked.id').as('id'))
+        .where('asked.id', '=', id),
+    )
+    .executeTakeFirst();
 
 /** How many names are looked at for suggestions. */
 const mostNames = 5000;
@@ -111,7 +118,7 @@ export const searchCustomers = async (
   const found = await sql<NamedCustomer>`
     select c.id, c.name, c.kind, c.owner_id as "ownerId", c.demo from customer c
     join (
-      select id, case when lower(name) = lower(${text}) then 0
+      select coalesce(merged_into, id) as id, case when lower(name) = lower(${text}) then 0
         when starts_with(lower(name), lower(${text})) then 1 else 2 end as rank
       from customer where position(lower(${text}) in lower(name)) > 0
       union all
@@ -124,7 +131,7 @@ export const searchCustomers = async (
 
 /** Returns customers in scope as (id, name), at most 5,000: what an unknown name is compared with. */
 export const customerNames = async (db: Db, scope: CustomerScope): Promise<readonly NamedCustomer[]> => {
-  let query = named(db).orderBy('id').limit(mostNames);
+  let query = named(db).where('merged_into', 'is', null).orderBy('id').limit(mostNames);
   if (scope.owners !== 'all')
     query = query.where('owner_id', 'in', scope.owners.length > 0 ? [...scope.owners] : [-1]);
   return query.execute();

@@ -84,7 +84,9 @@ export const assignPeople = async (
 ): Promise<void> => {
   if (people.length === 0) return;
   const kinds = { personId: 'bigint', customerId: 'bigint' } as const;
-  await sql`update person set customer_id = r."customerId" from ${recordset(people, kinds)}
+  await sql`update person set customer_id = coalesce(c.merged_into, c.id),
+      home_customer_id = case when c.merged_into is null then null else c.id end
+    from ${recordset(people, kinds)} join customer c on c.id = r."customerId"
     where person.id = r."personId" and person.customer_id is null and person.side = 'customer'`.execute(db);
 };
 
@@ -118,6 +120,10 @@ export const adoptCustomers = async (
   const kinds = { customerId: 'bigint', ownerId: 'bigint', at: 'bigint' } as const;
   await sql`update customer c set owner_id = r."ownerId", adopted_at = r.at from ${recordset(rows, kinds)}
     where c.id = r."customerId" and (c.owner_id is null or c.adopted_at > r.at)`.execute(db);
+  // Where a merged customer counts, somebody has to look after it, too.
+  await sql`update customer root set owner_id = r."ownerId", adopted_at = r.at
+    from ${recordset(rows, kinds)} join customer c on c.id = r."customerId"
+    where root.id = c.merged_into and root.owner_id is null`.execute(db);
 };
 
 /** Puts customers into segments. Their figures follow only when they are folded anew. */

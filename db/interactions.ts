@@ -13,7 +13,9 @@ export type NewInteraction = {
   readonly interaction: Interaction;
 };
 
-/** Stores interactions and returns the keys of those that were new; a key that is there already changes nothing. */
+/**
+ * Stores interactions, those of a merged customer where it counts, and returns the keys of those that were new; a key that is there already changes
+ * nothing. */
 export const storeInteractions = async (
   trx: Db,
   interactions: readonly NewInteraction[],
@@ -44,9 +46,12 @@ export const storeInteractions = async (
     data: 'jsonb',
   } as const;
   const stored = await sql<{ source_key: string }>`
-    insert into interaction (customer_id, room_id, person_id, kind, direction, at, source_key, message_id, text, data)
-    select customer_id, room_id, person_id, kind, direction, at, source_key, message_id, text, data
-    from ${recordset(rows, kinds)} on conflict (source_key) do nothing returning source_key`.execute(trx);
+    insert into interaction (customer_id, origin_id, room_id, person_id, kind, direction, at, source_key, message_id,
+      text, data)
+    select coalesce(c.merged_into, c.id), case when c.merged_into is null then null else c.id end, room_id, person_id,
+      r.kind, direction, at, source_key, message_id, text, data
+    from ${recordset(rows, kinds)} join customer c on c.id = r.customer_id
+    on conflict (source_key) do nothing returning source_key`.execute(trx);
   return new Set(stored.rows.map((row) => row.source_key));
 };
 

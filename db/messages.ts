@@ -184,7 +184,7 @@ export const lastCustomerSpeakers = async (
   const found = await sql<{ roomId: number; personId: number; customerId: number; at: number }>`
     select r."roomId", m.person_id as "personId", m.customer_id as "customerId", m.at
     from ${recordset(rows, { roomId: 'bigint', at: 'bigint' })} cross join lateral (
-      select m.person_id, p.customer_id, m.at from message m join person p on p.id = m.person_id
+      select m.person_id, coalesce(p.home_customer_id, p.customer_id) as customer_id, m.at from message m join person p on p.id = m.person_id
       where m.room_id = r."roomId" and m.at < r.at and m.at >= r.at - ${windowMs}::bigint
         and p.side = 'customer' and p.customer_id is not null
       order by m.at desc, m.id desc limit 1) m`.execute(db);
@@ -200,7 +200,7 @@ export const authorCustomer = async (
   const row = await db
     .selectFrom('message')
     .innerJoin('person', 'person.id', 'message.person_id')
-    .select('person.customer_id')
+    .select((each) => each.fn.coalesce('person.home_customer_id', 'person.customer_id').as('customer_id'))
     .where('message.room_id', '=', roomId)
     .where('message.external_id', '=', externalId)
     .where('person.side', '=', 'customer')

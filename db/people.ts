@@ -13,6 +13,8 @@ export type KnownPerson = {
   readonly name: string;
   readonly side: Side;
   readonly customerId: number | null;
+  /** Whose they would be if nothing had been merged: what they do is kept under this. */
+  readonly homeCustomerId: number | null;
 };
 
 /** Where an external id is valid. */
@@ -38,6 +40,7 @@ const find = async (db: Db, { platform, account }: AccountKey, ids: readonly str
       'person.name',
       'person.side',
       'person.customer_id',
+      'person.home_customer_id',
       'identity.name as alias',
     ])
     .where('identity.platform', '=', platform)
@@ -50,6 +53,7 @@ const find = async (db: Db, { platform, account }: AccountKey, ids: readonly str
     name: row.name,
     side: row.side as Side,
     customerId: row.customer_id,
+    homeCustomerId: row.home_customer_id ?? row.customer_id,
     alias: row.alias,
   }));
 };
@@ -221,7 +225,7 @@ export const findMentioned = async (
   if (names.length === 0) return new Map();
   const rows = await sql<MentionedPerson & { roomId: number }>`
     select rp.room_id as "roomId", p.id, i.external_id as "externalId", p.name, p.side, p.customer_id as "customerId",
-      rp.first_at as "firstAt"
+      coalesce(p.home_customer_id, p.customer_id) as "homeCustomerId", rp.first_at as "firstAt"
     from room_person rp join room r on r.id = rp.room_id join person p on p.id = rp.person_id
     join identity i on i.person_id = p.id and i.platform = r.platform and i.account = r.account
     where rp.room_id = any(${[...roomIds]}::bigint[])

@@ -201,19 +201,3 @@ export const rewindPlaybooks = async (trx: Db, now: number): Promise<void> => {
   await sql`delete from setting where key = 'playbook-day'`.execute(trx);
   await sql`update playbook set since_at = ${now} where since_at > ${now}`.execute(trx);
 };
-
-/** Moves the runs of a customer to another, with whom they are merged; of two in the same playbook the other's goes on. */
-export const mergeRuns = async (trx: Db, from: number, into: number): Promise<void> => {
-  await sql`update playbook_run r set status = 'done', why = 'merged', ended_at = r.wake_at
-    where r.customer_id = ${from} and r.status = 'active' and exists (select from playbook_run o
-      where o.customer_id = ${into} and o.playbook = r.playbook and o.status = 'active')`.execute(trx);
-  await sql`update playbook_run r set customer_id = ${into} where r.customer_id = ${from} and not exists (
-    select from playbook_run o where o.customer_id = ${into} and o.playbook = r.playbook and o.trigger = r.trigger)`.execute(
-    trx,
-  );
-  await sql`delete from playbook_run where customer_id = ${from}`.execute(trx);
-  await sql`update birthday b set customer_id = ${into} where b.customer_id = ${from}
-    and not exists (select from birthday o where o.customer_id = ${into})`.execute(trx);
-  await sql`delete from birthday where customer_id = ${from}`.execute(trx);
-  await sql`delete from playbook_member where customer_id = ${from}`.execute(trx);
-};

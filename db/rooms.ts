@@ -20,6 +20,8 @@ export type Room = {
   readonly purpose: RoomPurpose;
   readonly name: string;
   readonly customerId: number | null;
+  /** Whose it would be if nothing had been merged: what is said in it is kept under this. */
+  readonly homeCustomerId: number | null;
   readonly language: string | null;
   readonly lastAt: number | null;
 };
@@ -33,6 +35,7 @@ const columns = [
   'purpose',
   'name',
   'customer_id as customerId',
+  sql<number | null>`coalesce(home_customer_id, customer_id)`.as('homeCustomerId'),
   'language',
   'last_at as lastAt',
 ] as const;
@@ -129,7 +132,11 @@ export const setRoomPurpose = async (
   purpose: RoomPurpose,
   customerId: number | null,
 ): Promise<void> => {
-  await db.updateTable('room').set({ purpose, customer_id: customerId }).where('id', '=', id).execute();
+  await db
+    .updateTable('room')
+    .set({ purpose, customer_id: customerId, home_customer_id: null })
+    .where('id', '=', id)
+    .execute();
 };
 
 /** One row of a room's roster. */

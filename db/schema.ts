@@ -4,6 +4,7 @@ import type { CareTables } from './schema/care.ts';
 import type { CommandTables } from './schema/commands.ts';
 import type { CommunityTables } from './schema/community.ts';
 import type { FollowUpTables } from './schema/follow-ups.ts';
+import type { IdentityTables } from './schema/identity.ts';
 import type { Json } from './schema/json.ts';
 import type { ModelTables } from './schema/models.ts';
 import type { PlaybookTables } from './schema/playbook.ts';
@@ -46,6 +47,8 @@ type CoreTables = {
     purpose: string;
     name: string;
     customer_id: number | null;
+    /** Whose it would be if nothing had been merged; null where that is the same. */
+    home_customer_id: Filled<number | null>;
     language: string | null;
     demo: Filled<boolean>;
     last_at: number | null;
@@ -56,6 +59,10 @@ type CoreTables = {
     kind: string;
     side: string;
     customer_id: number | null;
+    /** As of a room. */
+    home_customer_id: Filled<number | null>;
+    /** The person that this one is the same human as. */
+    same_as: Filled<number | null>;
     language: string | null;
     demo: Filled<boolean>;
     /** Where they live, as an IANA zone; null: as the company. */
@@ -88,6 +95,8 @@ type CoreTables = {
     language: string | null;
     demo: Filled<boolean>;
     created_at: number;
+    /** Where it counts since it was merged; itself it has no state then. */
+    merged_into: Filled<number | null>;
     state: Json<unknown> | null;
     next_check_at: number | null;
     first_at: number | null;
@@ -123,6 +132,8 @@ type CoreTables = {
   interaction: {
     id: Filled<number>;
     customer_id: number;
+    /** Whose it would be if nothing had been merged; null where that is the same. */
+    origin_id: Filled<number | null>;
     room_id: number | null;
     person_id: number | null;
     kind: string;
@@ -307,6 +318,7 @@ export type Database = CoreTables &
   CommandTables &
   CommunityTables &
   FollowUpTables &
+  IdentityTables &
   ModelTables &
   PlaybookTables &
   WecomTables;

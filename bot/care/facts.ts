@@ -49,11 +49,12 @@ export const readAudience = async (db: Db, aims: readonly Aim[]): Promise<Audien
 };
 
 /** Returns whose budget a request uses up: of a message in a group the person's and the group's. */
-export const subjectsOf = ({ to }: Aim, { rooms }: Audience): Subjects => {
+export const subjectsOf = ({ to }: Aim, { people, rooms }: Audience): Subjects => {
   const room = to.roomId === undefined ? undefined : rooms.get(to.roomId);
   const roomIds = room && room.kind === 'group' ? [room.id] : [];
-  if ('personId' in to) return { personIds: [to.personId], roomIds };
-  return { personIds: room && addressesAll(room) ? room.personIds : [], roomIds };
+  const one = 'personId' in to ? [to.personId] : room && addressesAll(room) ? room.personIds : [];
+  // One human has one budget, on however many platforms.
+  return { personIds: unique(one.flatMap((id) => people.get(id)?.sameIds ?? [id])), roomIds };
 };
 
 const lastSaid = ({ consents }: CarePerson, purpose: Purpose | 'all') =>

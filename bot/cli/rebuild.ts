@@ -20,7 +20,13 @@ export const addRebuild = (program: Command): void => {
     .option('--json', 'print the summary as JSON')
     .action(async (options: { readonly check?: boolean; readonly json?: boolean }) => {
       const summary = await withBot(async ({ database: { db }, ingest, clock }) => {
-        const all = await db.selectFrom('customer').select('id').orderBy('id').execute();
+        const all = await db
+          .selectFrom('customer')
+          .select('id')
+          // What was merged counts elsewhere.
+          .where('merged_into', 'is', null)
+          .orderBy('id')
+          .execute();
         const progress = createProgress('customers', all.length);
         const different: number[] = [];
         for (let start = 0; start < all.length; start += pageSize) {

@@ -1,7 +1,5 @@
 import { InputError } from '../../core/errors.ts';
-import { mergeCustomer } from '../../db/merge.ts';
-import { refoldCustomers } from '../ingest/refold.ts';
-import { textAnswer } from './answer.ts';
+import { mergeCustomers } from '../identity/merge-customers.ts';
 import type { Command } from './command.ts';
 import { requireCustomer } from './find-customer.ts';
 
@@ -12,6 +10,7 @@ export const link: Command = {
   usage: { zh: '关联 联系人 客户名', en: 'link PERSON CUSTOMER' },
   summary: { zh: '把联系人归到一个客户名下', en: 'say that a person belongs to a customer' },
   roles: ['rep', 'lead', 'manager', 'admin'],
+  changes: true,
   run: async (context, args) => {
     const zh = context.language === 'zh';
     const [personName, ...rest] = args;
@@ -31,14 +30,9 @@ export const link: Command = {
           : 'Name the person first, then the other customer they belong to.',
       );
     }
-    await mergeCustomer(context.db, person.id, customer.id);
-    await refoldCustomers(context.db, context.company, [customer.id], context.now);
     const text = zh
       ? `${person.name} 已归到 ${customer.name} 名下，历史一并计入。`
       : `${person.name} now belongs to ${customer.name}; the whole history counts there.`;
-    return {
-      ...textAnswer('team', text, { person: person.name, customer: customer.id }, [customer.id]),
-      about: customer.id,
-    };
+    return mergeCustomers(context, person, customer, text);
   },
 };

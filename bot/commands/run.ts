@@ -6,6 +6,7 @@ import { enqueue } from '../../db/outbox.ts';
 import type { KnownPerson } from '../../db/people.ts';
 import type { Room } from '../../db/rooms.ts';
 import type { Clock } from '../clock.ts';
+import { answerSuggestion } from '../identity/suggestions.ts';
 import type { Company } from '../ingest/context.ts';
 import { interactionKey, messageKey } from '../ingest/keys.ts';
 import type { ModelSettings } from '../models/settings.ts';
@@ -60,6 +61,7 @@ const answerTo = (context: CommandContext, event: InboundEvent): Promise<Answer>
   if (event.type !== 'action' || event.action === 'run') return execute(context, textOf(event));
   if (carriesOn(event.action)) return pressed(context, event.action, event.value);
   if (isForOutsiders(event.action)) return Promise.resolve(notForMembers(context));
+  if (event.action.startsWith('same-')) return answerSuggestion(context, event.action, event.value);
   if (event.action === 'room-is') return sayWhatRoomIs(context, event.value, customerInName);
   if (event.action.startsWith('form:')) return Promise.resolve(howToWrite(context, event.action));
   return pressFollowUp(context, event.action, event.value);

@@ -15,12 +15,14 @@ import { facts } from './facts.ts';
 import { createHelp } from './help.ts';
 import { link } from './link.ts';
 import { list } from './list.ts';
+import { merge, unmerge } from './merge.ts';
 import { model } from './model.ts';
 import { mood } from './mood.ts';
 import { my } from './my.ts';
 import { note } from './note.ts';
 import { optout } from './optout.ts';
 import { owner } from './owner.ts';
+import { person } from './person.ts';
 import { playbook } from './playbook.ts';
 import { points } from './points.ts';
 import { poll } from './poll.ts';
@@ -62,6 +64,9 @@ const now: readonly Command[] = [
   coupon,
   points,
   link,
+  merge,
+  unmerge,
+  person,
   rule,
   playbook,
   birthday,

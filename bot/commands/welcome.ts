@@ -68,6 +68,7 @@ export const welcome: Command = {
   usage: { zh: '欢迎语 [内容|停用|撤销]', en: 'welcome [TEXT|off|undo]' },
   summary: { zh: '新联系人收到的第一句话（企业微信）', en: 'what new contacts are told first (WeCom)' },
   roles: ['lead', 'manager', 'admin'],
+  changes: true,
   run: async (context, args) => {
     const { db, asker, now, language } = context;
     const say = words[language];

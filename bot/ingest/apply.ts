@@ -5,6 +5,7 @@ import { byTime, type Interaction } from '../../core/customer/interaction.ts';
 import type { Db } from '../../db/connect.ts';
 import { lockCustomers, type StoredCustomer, saveCustomers } from '../../db/customer-states.ts';
 import { historiesOf, type NewInteraction, storeInteractions } from '../../db/interactions.ts';
+import { lockRoots } from '../../db/merge.ts';
 import type { Projection } from '../../db/projection.ts';
 import { project } from '../../db/projections.ts';
 import { noticePlaybooks } from '../playbook/notice.ts';
@@ -34,11 +35,16 @@ export const applyInteractions = async (
   company: Company,
   interactions: readonly NewInteraction[],
 ): Promise<readonly number[]> => {
+  // Locked first, so that nobody merges them meanwhile; what is of a merged customer counts elsewhere.
+  const rootOf = await lockRoots(
+    trx,
+    interactions.map((each) => each.customerId),
+  );
   const stored = await storeInteractions(trx, interactions);
   const unclaimed = new Set(stored);
   const fresh = Map.groupBy(
     interactions.filter(({ interaction }) => unclaimed.delete(interaction.key)),
-    (each) => each.customerId,
+    (each) => rootOf.get(each.customerId) ?? each.customerId,
   );
   if (fresh.size === 0) return [];
   await earnFrom(trx, [...fresh.values()].flat());

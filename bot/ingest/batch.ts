@@ -50,7 +50,7 @@ const ownCustomers = async (
     for (const { id } of peopleIn(event)) {
       const person = people.get(id);
       if (person?.side !== 'customer') continue;
-      if (person.customerId !== null) found.set(person.id, person.customerId);
+      if (person.homeCustomerId !== null) found.set(person.id, person.homeCustomerId);
       else if (purpose === 'community' || purpose === 'direct') {
         missing.set(person.id, missing.get(person.id) ?? { id: person.id, name: person.name, at: event.at });
       }
@@ -155,7 +155,7 @@ const setScenes = async (trx: Db, ingest: Ingest, events: readonly InboundEvent[
         listening,
         customerOf: (person) => {
           if (person.side !== 'customer') return undefined;
-          return room.purpose === 'customer' ? (room.customerId ?? undefined) : own.get(person.id);
+          return room.purpose === 'customer' ? (room.homeCustomerId ?? undefined) : own.get(person.id);
         },
         lastSpeaker: speakers.get(room.id),
       },

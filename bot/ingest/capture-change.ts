@@ -25,7 +25,8 @@ const customersOfMessage = async (
 ): Promise<readonly { customerId: number; ours: boolean; key: string }[]> => {
   const rows = await scene.trx
     .selectFrom('interaction')
-    .select(['customer_id', 'direction', 'source_key'])
+    .select(['direction', 'source_key'])
+    .select((each) => each.fn.coalesce('origin_id', 'customer_id').as('customer_id'))
     .where('message_id', '=', messageId)
     .where('kind', '=', 'message')
     .execute();

@@ -34,7 +34,7 @@ const addressees = async (
   author: KnownPerson,
 ): Promise<readonly number[]> => {
   const { room } = scene;
-  if (room.purpose === 'customer') return room.customerId === null ? [] : [room.customerId];
+  if (room.purpose === 'customer') return room.homeCustomerId === null ? [] : [room.homeCustomerId];
   if (room.purpose !== 'community') return [];
   const mentioned = mentionedCustomers(scene, event, author.id).flatMap((each) => customerIdOf(scene, each));
   if (mentioned.length > 0) return [...new Set(mentioned)];
@@ -44,7 +44,7 @@ const addressees = async (
 
 /** The customer that a mentioned person is, also when they did not speak in this batch. */
 const customerIdOf = (scene: Scene, person: KnownPerson): readonly number[] => {
-  const id = scene.customerOf(person) ?? person.customerId;
+  const id = scene.customerOf(person) ?? person.homeCustomerId;
   return id === null ? [] : [id];
 };
 

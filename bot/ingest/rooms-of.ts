@@ -36,7 +36,7 @@ const assignStrangers = async (
 ): Promise<void> => {
   const strangers = new Map<number, number>();
   for (const event of events) {
-    const customerId = rooms.get(roomKey(event))?.customerId ?? null;
+    const customerId = rooms.get(roomKey(event))?.homeCustomerId ?? null;
     const seen = event.type === 'joined' || event.type === 'left' ? event.people : [event.person];
     for (const { id } of seen) {
       const person = people.get(id);
@@ -79,7 +79,10 @@ export const roomsOf = async (
     })),
   );
   const rooms = new Map(
-    [...found].map(([key, room]) => [key, { ...room, customerId: made.get(room.id) ?? room.customerId }]),
+    [...found].map(([key, room]) => {
+      const own = made.get(room.id);
+      return [key, own === undefined ? room : { ...room, customerId: own, homeCustomerId: own }];
+    }),
   );
   await assignStrangers(trx, events, rooms, people);
   return { rooms, made: missing.length > 0 };

@@ -1,7 +1,8 @@
 import type { Migration } from 'kysely/migration';
 import { initialSchema } from './0001-initial.ts';
-import { commandsSchema } from './0201-commands.ts';
 import { wecomSchema } from './0101-wecom.ts';
+import { identitySchema } from './0102-identity.ts';
+import { commandsSchema } from './0201-commands.ts';
 import { promptSchema } from './0301-prompts.ts';
 import { questionSchema } from './0302-questions.ts';
 import { playbookSchema } from './0501-playbook.ts';
@@ -14,6 +15,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initialSchema,
   '0201-commands': commandsSchema,
   '0101-wecom': wecomSchema,
+  '0102-identity': identitySchema,
   '0301-prompts': promptSchema,
   '0501-playbook': playbookSchema,
   '0302-questions': questionSchema,

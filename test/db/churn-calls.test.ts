@@ -147,17 +147,20 @@ test('one call a customer and day, in four decimals; the latest one is known', a
   expect(rows.map(({ probability }) => probability)).toEqual([0.1235, 0.6667]);
 });
 
-test('calls go with a customer who is merged or erased, and when they are old', async () => {
+test('calls go with a customer who is erased, wait while it counts as another, and go when they are old', async () => {
   const [one, other, third] = [await makeCustomer(), await makeCustomer(), await makeCustomer()];
   await storeCalls(
     db,
     [one, other, third].map((id) => call(id, start, 0.5)),
   );
-  await mergeCustomer(db, one, other);
+  await mergeCustomer(db, one, other, { at: start, byId: null });
   await db.deleteFrom('customer').where('id', '=', third).execute();
-  expect(await outcomes()).toEqual([[other, start, null]]);
   const now = zone.startOfDay(start + 50);
-  await gradeDueCalls(db, zone, now);
+  expect(await gradeDueCalls(db, zone, now)).toBe(1);
+  expect(await outcomes()).toEqual([
+    [one, start, null],
+    [other, start, 1],
+  ]);
   expect(await forgetCalls(db, now)).toBe(0);
   expect(await forgetCalls(db, now + 1)).toBe(1);
 });

@@ -270,3 +270,26 @@ describe('between the reservation and the send', () => {
     expect(await standing(wanted.key)).toBe('undelivered');
   });
 });
+
+describe('somebody whom a member knows to be one human on two platforms', () => {
+  const sameHuman = async (): Promise<readonly [number, number]> => {
+    const [one, other] = [await newPerson(), await newPerson()];
+    await db.updateTable('person').set({ same_as: one }).where('id', '=', other).execute();
+    return [one, other];
+  };
+
+  test('has one budget', async () => {
+    const [one, other] = await sameHuman();
+    const ask = (personId: number) =>
+      db.transaction().execute((trx) => contact(trx, care, request({ personId }), wednesday));
+    expect(await ask(one)).toMatchObject({ status: 'queued' });
+    expect(await ask(other)).toMatchObject({ status: 'blocked', reason: 'person-cap' });
+  });
+
+  test('who wants no messages on one platform gets none on the other', async () => {
+    const [one, other] = await sameHuman();
+    await db.transaction().execute((trx) => optOut(trx, [other], { source: 'member' }, wednesday));
+    const decision = await mayContact(db, care, { to: { personId: one }, purpose: 'service' }, wednesday);
+    expect(decision).toMatchObject({ allowed: false, reason: 'opted-out' });
+  });
+});

@@ -1,0 +1,125 @@
+import { InputError } from '../../core/errors.ts';
+import { assignPeople, makePersonCustomers } from '../../db/customers.ts';
+import { type NamedPerson, peopleNamed, roomsOfPerson, setSide } from '../../db/people-sides.ts';
+import { storeRecapture } from '../../db/recapture.ts';
+import { cardAnswer } from './answer.ts';
+import type { Answer, Command, CommandContext } from './command.ts';
+import { requireCustomer } from './find-customer.ts';
+
+type Side = 'us' | 'customer' | 'unknown';
+
+const sides: Readonly<Record<string, Side>> = {
+  customer: 'customer',
+  客户: 'customer',
+  ours: 'us',
+  us: 'us',
+  同事: 'us',
+  自己人: 'us',
+  unknown: 'unknown',
+  未知: 'unknown',
+};
+const sideNames = {
+  us: { zh: '同事', en: 'one of ours' },
+  customer: { zh: '客户方', en: "on the customer's side" },
+  unknown: { zh: '身份未知', en: 'unknown' },
+  bot: { zh: '机器人', en: 'a bot' },
+} as const;
+
+const choose = async (context: CommandContext, name: string): Promise<NamedPerson> => {
+  const zh = context.language === 'zh';
+  const found = await peopleNamed(context.db, name.replace(/^@/, ''));
+  const [only, ...others] = found;
+  if (!only) throw new InputError(zh ? `没有见过“${name}”。` : `I have not met anybody called "${name}".`);
+  if (others.length > 0) {
+    const list = found
+      .slice(0, 8)
+      .map(
+        (each) => `${each.name} (@${each.id}, ${each.platform}, ${sideNames[each.side][context.language]})`,
+      )
+      .join(zh ? '；' : '; ');
+    throw new InputError(
+      zh
+        ? `有几位叫“${name}”，请写编号：${list}。`
+        : `Several are called "${name}"; write the number: ${list}.`,
+    );
+  }
+  return only;
+};
+
+const showPerson = (context: CommandContext, person: NamedPerson, done: string): Answer => {
+  const zh = context.language === 'zh';
+  const word = person.side === 'us' ? 'ours' : person.side;
+  return cardAnswer(
+    'team',
+    done,
+    [
+      {
+        kind: 'buttons',
+        buttons: [
+          {
+            label: zh ? '撤销' : 'Take it back',
+            action: 'run',
+            value: `${zh ? '人员' : 'person'} @${person.id} ${word}`,
+          },
+        ],
+      },
+    ],
+    { person: person.id, before: person.side },
+  );
+};
+
+/** `person NAME customer|ours|unknown [CUSTOMER]`: says on which side somebody is whom no platform tells us about. */
+export const person: Command = {
+  name: 'person',
+  aliases: ['人员', '身份'],
+  usage: {
+    zh: '人员 名字 客户|同事|未知 [客户名]',
+    en: 'person NAME customer|ours|unknown [CUSTOMER]',
+  },
+  summary: { zh: '说明一个人是客户还是同事', en: 'say whether somebody is a customer or one of ours' },
+  changes: true,
+  run: async (context, args) => {
+    const { db, language, asker, now } = context;
+    const zh = language === 'zh';
+    const at = args.findIndex((each, index) => index > 0 && sides[each.toLowerCase()] !== undefined);
+    const side = sides[(args[at] ?? '').toLowerCase()];
+    if (at < 1 || side === undefined) {
+      throw new InputError(
+        zh
+          ? '格式：人员 名字 客户|同事|未知 [客户名]。'
+          : 'Write: person NAME customer|ours|unknown [CUSTOMER].',
+      );
+    }
+    const found = await choose(context, args.slice(0, at).join(' '));
+    // Whoever is one of ours reads what is internal: that is not for everybody to say.
+    const isGuarded = side === 'us' || found.side === 'us';
+    if (isGuarded && asker.role === 'rep') {
+      throw new InputError(
+        zh
+          ? '只有主管、经理或管理员可以说明谁是同事。'
+          : 'Only a lead, manager or admin may say who is one of ours.',
+      );
+    }
+    if (found.id === asker.id) {
+      throw new InputError(zh ? '不能改变自己的身份。' : 'You cannot change your own side.');
+    }
+    const customerName = args.slice(at + 1).join(' ');
+    const customer = customerName === '' ? undefined : await requireCustomer(context, customerName);
+    await setSide(db, found.id, side);
+    if (side === 'customer') {
+      if (customer) await assignPeople(db, [{ personId: found.id, customerId: customer.id }]);
+      for (const room of await roomsOfPerson(db, found.id)) {
+        if (room.purpose === 'customer' && room.homeCustomerId !== null)
+          await assignPeople(db, [{ personId: found.id, customerId: room.homeCustomerId }]);
+        if (room.purpose === 'community' || room.purpose === 'direct')
+          await makePersonCustomers(db, [{ id: found.id, name: found.name, at: now }]);
+        // What they said before counts now.
+        if (room.purpose === 'customer' || room.purpose === 'community') await storeRecapture(db, room, now);
+      }
+    }
+    const done = zh
+      ? `${found.name} 现在是${sideNames[side].zh}${customer ? `（${customer.name}）` : ''}。`
+      : `${found.name} is now ${sideNames[side].en}${customer ? ` (${customer.name})` : ''}.`;
+    return { ...showPerson(context, found, done), ...(customer ? { about: customer.id } : {}) };
+  },
+};
