@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import { answerSuggestion } from '../identity/suggestions.ts';
 import type { Company } from '../ingest/context.ts';
 import { interactionKey, messageKey } from '../ingest/keys.ts';
+import { isOverheard } from '../ingest/overheard.ts';
 import type { ModelSettings } from '../models/settings.ts';
 import { isForOutsiders } from '../outsiders/actions.ts';
 import { customerInName } from '../view/room-name.ts';
@@ -92,7 +93,9 @@ export const createCommandRunner = (
     if (event.type === 'home-opened') return person?.side === 'bot' ? undefined : person;
     if (person?.side !== 'us') return undefined;
     if (event.type === 'command' || event.type === 'action' || event.type === 'form') return person;
-    return event.type === 'message' && (event.mentionsBot || room.purpose === 'direct') ? person : undefined;
+    if (event.type !== 'message') return undefined;
+    const isWithBot = room.purpose === 'direct' && !isOverheard(room);
+    return event.mentionsBot || isWithBot ? person : undefined;
   },
   run: async (trx, { event, room, asker: person }) => {
     const now = clock.now();

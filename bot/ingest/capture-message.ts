@@ -1,10 +1,11 @@
 import type { MessageEvent } from '../../core/events.ts';
 import type { NewInteraction } from '../../db/interactions.ts';
 import { authorCustomer } from '../../db/messages.ts';
-import type { KnownPerson } from '../../db/people.ts';
+import { findPeople, type KnownPerson } from '../../db/people.ts';
 
 import { interactionKey, messageKey, placeOf } from './keys.ts';
 import { mentionsIn } from './mentions.ts';
+import { customerOverheard } from './overheard.ts';
 import { readMessage } from './read-message.ts';
 import type { Scene } from './scene.ts';
 
@@ -27,6 +28,14 @@ const mentionedCustomers = (scene: Scene, event: MessageEvent, except: number): 
     return known && person.id !== except ? [person] : [];
   });
 
+/** Of a direct chat between a member and a customer that a route lets us hear: the customer. */
+const overheard = async ({ trx, room }: Scene): Promise<readonly number[]> => {
+  const id = customerOverheard(room);
+  const person = id === undefined ? undefined : (await findPeople(trx, room, [id])).get(id);
+  const isKnown = person?.side === 'customer' && person.homeCustomerId !== null;
+  return isKnown ? [person.homeCustomerId] : [];
+};
+
 /** The customers whom a message of ours is for. */
 const addressees = async (
   scene: Scene,
@@ -35,6 +44,7 @@ const addressees = async (
 ): Promise<readonly number[]> => {
   const { room } = scene;
   if (room.purpose === 'customer') return room.homeCustomerId === null ? [] : [room.homeCustomerId];
+  if (room.purpose === 'direct') return overheard(scene);
   if (room.purpose !== 'community') return [];
   const mentioned = mentionedCustomers(scene, event, author.id).flatMap((each) => customerIdOf(scene, each));
   if (mentioned.length > 0) return [...new Set(mentioned)];

@@ -7,12 +7,14 @@ import { findRoom, listRooms } from '../../db/rooms.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { type Chat, openChat } from '../support/chat.ts';
 import { runTend } from '../support/command-line.ts';
+import { type Outgoing, watchOutgoing } from '../support/outgoing.ts';
 import {
   type PuppetService,
   serviceToken,
   startPuppetService,
 } from '../support/servers/wechaty/puppet-server.ts';
 import { colleagueId, customerId, roomId } from '../support/servers/wechaty/world.ts';
+import { type Gateway, startGateway } from '../support/servers/wecom/gateway.ts';
 import {
   appMessage,
   callbackRequest,
@@ -28,10 +30,14 @@ const room = `wechaty:${roomId}`;
 let home: string;
 let wecom: WecomStandIn;
 let puppets: PuppetService;
+let gateway: Gateway;
+let outgoing: Outgoing;
 let app: TestApp;
 let chat: Chat;
 
 beforeAll(async () => {
+  outgoing = watchOutgoing();
+  gateway = await startGateway('bot-secret-that-nobody-may-see');
   home = await mkdtemp(join(tmpdir(), 'tend-wechaty-story-'));
   wecom = await startWecom();
   puppets = await startPuppetService(false);
@@ -46,6 +52,10 @@ beforeAll(async () => {
     WECOM_WEBHOOKS: `alerts=${state.robotKeys.get('alerts')}`,
     WECOM_WEBHOOKS_INTERNAL: 'alerts',
     WECOM_API_URL: wecom.url,
+    WECOM_BOT_ID: 'BOT',
+    WECOM_BOT_SECRET: 'bot-secret-that-nobody-may-see',
+    WECOM_BOT_URL: gateway.url,
+    WECOM_ARCHIVE_TOKEN: 'archive-token-that-nobody-may-see',
     WECHATY_ENDPOINT: puppets.service.endpoint,
     WECHATY_TOKEN: serviceToken,
     WECHATY_TLS: 'off',
@@ -58,7 +68,9 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.stop();
   await puppets.close();
+  await gateway.close();
   await wecom.close();
+  outgoing.stop();
   await rm(home, { recursive: true, force: true });
 }, 60_000);
 
@@ -153,4 +165,10 @@ test('when the account has to be logged in again, the managers’ group is told 
 test('nothing was ever said in the group', async () => {
   expect(puppets.world.puppet.captured).toEqual([]);
   expect(await listRooms(app.db, ['customer'])).toMatchObject([{ externalId: room }]);
+});
+
+test('with every route of WeCom on, no connection leaves this machine', async () => {
+  await until(() => gateway.connections() > 0, 'The AI bot is not connected.');
+  expect(outgoing.count()).toBeGreaterThan(5);
+  expect(outgoing.strangers).toEqual([]);
 });
