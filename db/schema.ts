@@ -3,6 +3,8 @@ import type { Card } from '../core/messages.ts';
 import type { CareTables } from './schema/care.ts';
 import type { CommandTables } from './schema/commands.ts';
 import type { CommunityTables } from './schema/community.ts';
+import type { EffectTables } from './schema/effect.ts';
+import type { ErasureTables } from './schema/erasure.ts';
 import type { FollowUpTables } from './schema/follow-ups.ts';
 import type { Json } from './schema/json.ts';
 import type { ModelTables } from './schema/models.ts';
@@ -304,6 +306,8 @@ type CoreTables = {
 export type Database = CoreTables &
   CareTables &
   CommandTables &
+  EffectTables &
+  ErasureTables &
   FollowUpTables &
   ModelTables &
   PlaybookTables &

@@ -4,6 +4,7 @@ import { assistCommands } from './assist.ts';
 import { away, back } from './away.ts';
 import { birthday } from './birthday.ts';
 import type { Carrier } from './carry-on.ts';
+import { broadcast } from './broadcast.ts';
 import type { Command } from './command.ts';
 import { community } from './community.ts';
 import { createAnswers } from './confirm.ts';
@@ -73,6 +74,7 @@ const now: readonly Command[] = [
   quiet,
   optout,
   consent,
+  broadcast,
 ];
 
 /** Whatever waits for its asker's word goes on by this. */

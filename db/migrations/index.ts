@@ -6,6 +6,7 @@ import { questionSchema } from './0302-questions.ts';
 import { playbookSchema } from './0501-playbook.ts';
 import { careSchema } from './0601-care.ts';
 import { communitySchema } from './0701-community.ts';
+import { effectSchema } from './0602-effect.ts';
 import { models } from './0801-models.ts';
 
 /** Every migration by its number and name, in order. Never edited once released; a new one is added instead. */
@@ -17,5 +18,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0302-questions': questionSchema,
   '0601-care': careSchema,
   '0701-community': communitySchema,
+  '0602-effect': effectSchema,
   '0801-models': models,
 };

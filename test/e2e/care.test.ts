@@ -118,6 +118,29 @@ describe('what somebody agreed to', () => {
   });
 });
 
+describe('a broadcast', () => {
+  test('is planned for a rep, approved by their lead, tried, sent, and its one card tells how it stands', async () => {
+    const mia = chat.as('mia', 'dm:mia');
+    await mia.says('broadcast new rooms customer "Cedar Cafe" for service: We open at eight.');
+    await chat.bot.replies(/Broadcast #1 is being planned/);
+    const asked = await chat.bot.writesTo('zhou', /请批准：群发 #1/);
+    expect(asked.text).toMatch(/We open at eight/);
+    expect(asked.text).not.toMatch(/Carol|Cedar/);
+    await mia.says('broadcast 1 approve');
+    await chat.bot.replies(/Your role may not do this/);
+    await mia.says('broadcast 1 preview');
+    await chat.bot.replies(/goes to[\s\S]*(cedar|Nobody)/);
+    await chat.as('zhou', 'dm:zhou').presses(asked, /批准试发/);
+    await chat.bot.replies(/小范围试发中|试发完成|已完成/);
+    await mia.says('broadcast 1');
+    await chat.bot.replies(/Broadcast #1/);
+    await mia.says('broadcast');
+    await chat.bot.replies(/#1 .* We open at eight/);
+    await chat.as('lin', 'dm:lin').says('群发 1');
+    await chat.bot.replies(/没有群发 #1/);
+  });
+});
+
 test('the shipped limits are those of the domain', () => {
   expect(shippedLimits).toMatchObject({ personMost: 1, personDays: 7, roomMost: 1, roomDays: 7 });
   expect(shippedLimits).toMatchObject({ quietFromMinute: 1260, quietUntilMinute: 540, quietHolidays: true });
