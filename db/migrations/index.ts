@@ -7,6 +7,7 @@ import { playbookSchema } from './0501-playbook.ts';
 import { careSchema } from './0601-care.ts';
 import { communitySchema } from './0701-community.ts';
 import { effectSchema } from './0602-effect.ts';
+import { erasureSchema } from './0603-erasure.ts';
 import { models } from './0801-models.ts';
 
 /** Every migration by its number and name, in order. Never edited once released; a new one is added instead. */
@@ -19,5 +20,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0601-care': careSchema,
   '0701-community': communitySchema,
   '0602-effect': effectSchema,
+  '0603-erasure': erasureSchema,
   '0801-models': models,
 };
