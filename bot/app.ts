@@ -4,6 +4,7 @@ import { announce } from '../db/announce.ts';
 import { settleForgotten } from '../db/contacts.ts';
 import { listen } from '../db/listen.ts';
 import { lookUpWeb } from '../db/playground.ts';
+import { runBroadcasts } from './broadcast/run.ts';
 import { createClock } from './clock.ts';
 import { commands } from './commands/table.ts';
 import { runCommunities } from './community/due.ts';
@@ -170,6 +171,12 @@ const start = async (
       repeat('care', minuteMs, async () => void (await settleForgotten(db, clock.now())), log),
       // What somebody just set going is answered at once, not at the next minute.
       repeat('playbooks', 2_000, async () => void (await runDuePlaybooks(playbooks, clock.now())), log),
+      repeat(
+        'broadcast',
+        2_000,
+        () => runBroadcasts({ db, company, clock, log, ringOutbox: doorbell.ringOutbox }),
+        log,
+      ),
       repeat('history', 5_000, () => fetchHistories(backfill), log),
       ...(model
         ? [

@@ -3,6 +3,8 @@ import type { Card } from '../core/messages.ts';
 import type { CareTables } from './schema/care.ts';
 import type { CommandTables } from './schema/commands.ts';
 import type { CommunityTables } from './schema/community.ts';
+import type { EffectTables } from './schema/effect.ts';
+import type { ErasureTables } from './schema/erasure.ts';
 import type { FollowUpTables } from './schema/follow-ups.ts';
 import type { IdentityTables } from './schema/identity.ts';
 import type { Json } from './schema/json.ts';
@@ -317,6 +319,8 @@ export type Database = CoreTables &
   CareTables &
   CommandTables &
   CommunityTables &
+  EffectTables &
+  ErasureTables &
   FollowUpTables &
   IdentityTables &
   ModelTables &

@@ -3,6 +3,7 @@ import { createAsOf } from './asof.ts';
 import { assistCommands } from './assist.ts';
 import { away, back } from './away.ts';
 import { birthday } from './birthday.ts';
+import { broadcast } from './broadcast.ts';
 import type { Carrier } from './carry-on.ts';
 import type { Command } from './command.ts';
 import { community } from './community.ts';
@@ -11,7 +12,9 @@ import { consent } from './consent.ts';
 import { coupon } from './coupon.ts';
 import { digest } from './digest.ts';
 import { event } from './event.ts';
+import { exportStored } from './export.ts';
 import { facts } from './facts.ts';
+import { forget } from './forget.ts';
 import { createHelp } from './help.ts';
 import { link } from './link.ts';
 import { list } from './list.ts';
@@ -80,6 +83,9 @@ const now: readonly Command[] = [
   optout,
   consent,
   welcome,
+  broadcast,
+  exportStored,
+  forget,
 ];
 
 /** Whatever waits for its asker's word goes on by this. */

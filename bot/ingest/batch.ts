@@ -7,6 +7,7 @@ import { lastCustomerSpeakers, noteRoomActivity, storeMessages } from '../../db/
 import { takeOrphans } from '../../db/orphans.ts';
 import { findMentioned, type KnownPerson, resolvePeople } from '../../db/people.ts';
 import { notePresence, type Room } from '../../db/rooms.ts';
+import { withoutErased } from '../care/forget.ts';
 import { hearWish } from '../care/hear-wish.ts';
 import { askForBackfill } from '../jobs/ask-for-backfill.ts';
 import { hearOutsider } from '../outsiders/door.ts';
@@ -173,8 +174,9 @@ export const processBatch = async (
   ingest: Ingest,
   deliveries: readonly InboundEvent[],
 ): Promise<Touched> => {
-  const orphans = await takeOrphans(trx, deliveries);
-  const events = [...deliveries, ...orphans].sort(asItHappened);
+  const known = await withoutErased(trx, deliveries);
+  const orphans = await takeOrphans(trx, known);
+  const events = [...known, ...orphans].sort(asItHappened);
   const { scenes, made } = await setScenes(trx, ingest, events);
   const touched = new Set<number>();
   let pending: NewInteraction[] = [];

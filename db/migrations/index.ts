@@ -7,6 +7,8 @@ import { promptSchema } from './0301-prompts.ts';
 import { questionSchema } from './0302-questions.ts';
 import { playbookSchema } from './0501-playbook.ts';
 import { careSchema } from './0601-care.ts';
+import { effectSchema } from './0602-effect.ts';
+import { erasureSchema } from './0603-erasure.ts';
 import { communitySchema } from './0701-community.ts';
 import { models } from './0801-models.ts';
 
@@ -17,9 +19,11 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0101-wecom': wecomSchema,
   '0102-identity': identitySchema,
   '0301-prompts': promptSchema,
-  '0501-playbook': playbookSchema,
   '0302-questions': questionSchema,
+  '0501-playbook': playbookSchema,
   '0601-care': careSchema,
+  '0602-effect': effectSchema,
+  '0603-erasure': erasureSchema,
   '0701-community': communitySchema,
   '0801-models': models,
 };

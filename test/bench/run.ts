@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { benchAccuracy } from './accuracy/accuracy.ts';
 import { benchAnswer } from './answer.ts';
+import { benchBroadcast } from './broadcast.ts';
 import { benchCore } from './core.ts';
 import type { Figure } from './figure.ts';
 import { benchReplay } from './replay.ts';
@@ -16,6 +17,7 @@ const all: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   core: benchCore,
   webhook: benchWebhook,
   value: benchValue,
+  broadcast: benchBroadcast,
   accuracy: benchAccuracy,
 };
 

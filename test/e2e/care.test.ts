@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contact } from '../../bot/care/contact.ts';
 import { createCompany } from '../../bot/ingest/context.ts';
+import { refoldCustomers } from '../../bot/ingest/refold.ts';
 import { shippedLimits } from '../../core/care/limits.ts';
+import { findTraces } from '../../db/erase.ts';
 import { storeVersion } from '../../db/versions.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { type Chat, openChat } from '../support/chat.ts';
@@ -115,6 +117,109 @@ describe('what somebody agreed to', () => {
     );
     await mia.says('consent Carol marketing perhaps');
     await chat.bot.replies(/consent NAME \[PURPOSE yes\|no/);
+  });
+});
+
+describe('a broadcast', () => {
+  test('is planned for a rep, approved by their lead, tried, sent, and its one card tells how it stands', async () => {
+    const mia = chat.as('mia', 'dm:mia');
+    await mia.says('broadcast new rooms customer "Cedar Cafe" for service: We open at eight.');
+    await chat.bot.replies(/Broadcast #1 is being planned/);
+    const asked = await chat.bot.writesTo('zhou', /请批准：群发 #1/);
+    expect(asked.text).toMatch(/We open at eight/);
+    expect(asked.text).not.toMatch(/Carol|Cedar/);
+    await mia.says('broadcast 1 approve');
+    await chat.bot.replies(/Your role may not do this/);
+    await mia.says('broadcast 1 preview');
+    await chat.bot.replies(/goes to[\s\S]*(cedar|Nobody)/);
+    await chat.as('zhou', 'dm:zhou').presses(asked, /批准试发/);
+    await chat.bot.replies(/小范围试发中|试发完成|已完成/);
+    await mia.says('broadcast 1');
+    await chat.bot.replies(/Broadcast #1/);
+    await mia.says('broadcast');
+    await chat.bot.replies(/#1 .* We open at eight/);
+    await chat.as('lin', 'dm:lin').says('群发 1');
+    await chat.bot.replies(/没有群发 #1/);
+  });
+});
+
+describe('somebody who wants to be forgotten', () => {
+  test('can have a copy first, which the asker alone sees', async () => {
+    await chat.as('mia', 'acorn').says('@Tend export Bob');
+    await chat.settles();
+    const seen = await chat.as('bob', 'acorn').sees();
+    expect(seen.filter((each) => /Stored about/.test(each.text))).toStrictEqual([]);
+    await chat.as('mia', 'dm:mia').says('export Bob');
+    expect((await chat.bot.replies(/^Stored about/)).text).toMatch(/Thanks, all is well here/);
+  });
+
+  test('is shown, asked for by one and approved by another; nothing of theirs is left', async () => {
+    const mia = chat.as('mia', 'dm:mia');
+    await mia.says('status Acorn Bakery');
+    await chat.bot.replies(/^Acorn Bakery/);
+    await mia.says('forget "Acorn Bakery"');
+    const shown = await chat.bot.replies(/Erase Acorn Bakery\?/);
+    await mia.presses(shown, /Ask for erasure/);
+    await chat.bot.replies(/went to Grace Hall/);
+    const asked = await chat.bot.writesTo('grace', /Please approve the erasure of Acorn Bakery/);
+    await mia.says('forget approve 1');
+    await chat.bot.replies(/Only a manager or admin/);
+    await chat.as('grace', 'dm:grace').presses(asked, /^Approve$/);
+    const proof = await chat.bot.replies(/^Proof of erasure #1/);
+    expect(proof.text).toMatch(/Messages: [1-9]/);
+    expect(proof.text).toMatch(/still stands: 0/);
+    await chat.settles();
+    expect(await findTraces(app.db, ['Acorn Bakery', 'Thanks, all is well here'])).toStrictEqual({});
+    await chat.as('grace', 'dm:grace').says('forget approve 1');
+    await chat.bot.replies(/no such request open/);
+  });
+
+  test('gets no message when they come back, and their old words are not taken in again', async () => {
+    const base = {
+      platform: 'web',
+      account: 'bakery',
+      person: { id: 'bob', name: 'Bob', kind: 'human', external: true },
+      conversation: { id: 'club', kind: 'group' },
+      type: 'message',
+      mentionsBot: false,
+      attachments: [],
+    };
+    const now = await chat.clock.now();
+    await app.deliver([
+      { ...base, id: 'old-1', at: now - 3_600_000, message: 'old-1', text: 'What I said back then.' },
+      { ...base, id: 'new-1', at: now + 1, message: 'new-1', text: 'Hello again.' },
+    ]);
+    await chat.settles();
+    expect(await findTraces(app.db, ['What I said back then'])).toStrictEqual({});
+    expect(await care('Bob')).toBe('opted-out');
+  });
+
+  test('may be one person of several: the others stay, and the customer is as if they had never been', async () => {
+    await chat.as('amy', 'acme').says('Our secret recipe is rye.');
+    await chat.as('alice', 'acme').says('As Amy says, rye it is.');
+    await chat.settles();
+    const mia = chat.as('mia', 'dm:mia');
+    await mia.says('forget Amy confirm');
+    await chat.bot.replies(/went to Grace Hall/);
+    await chat.as('grace', 'dm:grace').says('forget approve 2');
+    await chat.bot.replies(/^Proof of erasure #2/);
+    await chat.settles();
+    expect(await findTraces(app.db, ['secret recipe'])).toStrictEqual({});
+    const talk = (await chat.as('alice', 'acme').sees()).map((each) => each.text);
+    expect(talk).toContain('As [erased] says, rye it is.');
+    const stateOf = async () =>
+      app.db
+        .selectFrom('customer')
+        .select(['id', 'state'])
+        .where('name', '=', 'Acme Ltd')
+        .executeTakeFirstOrThrow();
+    const before = await stateOf();
+    expect(JSON.stringify(before.state)).not.toContain('amy');
+    const now = await chat.clock.now();
+    await app.db
+      .transaction()
+      .execute((trx) => refoldCustomers(trx, createCompany('Asia/Shanghai', 'cn'), [before.id], now));
+    expect(await stateOf()).toStrictEqual(before);
   });
 });
 
