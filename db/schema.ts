@@ -6,6 +6,7 @@ import type { CommunityTables } from './schema/community.ts';
 import type { FollowUpTables } from './schema/follow-ups.ts';
 import type { Json } from './schema/json.ts';
 import type { ModelTables } from './schema/models.ts';
+import type { PictureTables } from './schema/pictures.ts';
 import type { PlaybookTables } from './schema/playbook.ts';
 
 /** A column that PostgreSQL fills in when it is not given. */
@@ -307,4 +308,5 @@ export type Database = CoreTables &
   FollowUpTables &
   ModelTables &
   PlaybookTables &
-  CommunityTables;
+  CommunityTables &
+  PictureTables;

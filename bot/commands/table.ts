@@ -11,6 +11,7 @@ import { consent } from './consent.ts';
 import { coupon } from './coupon.ts';
 import { digest } from './digest.ts';
 import { event } from './event.ts';
+import { digest, month, week } from './digest.ts';
 import { facts } from './facts.ts';
 import { createHelp } from './help.ts';
 import { link } from './link.ts';
@@ -73,6 +74,8 @@ const now: readonly Command[] = [
   quiet,
   optout,
   consent,
+  week,
+  month,
 ];
 
 /** Whatever waits for its asker's word goes on by this. */

@@ -3,6 +3,9 @@ import { initialSchema } from './0001-initial.ts';
 import { commandsSchema } from './0201-commands.ts';
 import { promptSchema } from './0301-prompts.ts';
 import { questionSchema } from './0302-questions.ts';
+import { digestSpeed } from './0401-digest-speed.ts';
+import { pictureSchema } from './0402-pictures.ts';
+import { listSpeed } from './0403-list-speed.ts';
 import { playbookSchema } from './0501-playbook.ts';
 import { careSchema } from './0601-care.ts';
 import { communitySchema } from './0701-community.ts';
@@ -13,8 +16,11 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initialSchema,
   '0201-commands': commandsSchema,
   '0301-prompts': promptSchema,
-  '0501-playbook': playbookSchema,
   '0302-questions': questionSchema,
+  '0401-digest-speed': digestSpeed,
+  '0402-pictures': pictureSchema,
+  '0403-list-speed': listSpeed,
+  '0501-playbook': playbookSchema,
   '0601-care': careSchema,
   '0701-community': communitySchema,
   '0801-models': models,
