@@ -107,7 +107,8 @@ const overdueBlocks = (
 ): readonly CardBlock[] => {
   const say = digestWords[language];
   const owners = overdue.map(
-    ({ owner, followUps, promises }) => `• ${owner ?? say.nobody}: ${say.overdue(followUps, promises)}`,
+    ({ owner, followUps, promises }) =>
+      `• ${owner ?? say.nobody}${say.colon}${say.overdue(followUps, promises)}`,
   );
   const worst = overdueWorst.flatMap(({ id, customerId, name, owner, rule, dueAt }): CardBlock[] => {
     const late = say.overdueFor(Math.floor((at - dueAt) / 3_600_000));
@@ -128,7 +129,8 @@ const replyBlocks = ({ replies }: DigestContent, say: DigestWords): readonly Car
   return section(say.headings.replies, [
     say.answered(questions, late, limitMinutes, medianMinutes),
     ...reps.map(
-      (each) => `• ${each.owner ?? say.nobody}: ${say.rep(each.questions, each.late, each.medianMinutes)}`,
+      (each) =>
+        `• ${each.owner ?? say.nobody}${say.colon}${say.rep(each.questions, each.late, each.medianMinutes)}`,
     ),
   ]);
 };
@@ -136,7 +138,9 @@ const replyBlocks = ({ replies }: DigestContent, say: DigestWords): readonly Car
 const communityBlocks = ({ communities }: DigestContent, say: DigestWords): readonly CardBlock[] => {
   const lines = communities
     .slice(0, most)
-    .map((each) => `• ${each.name}: ${say.community({ ...each, leavers: each.leavers.join('、') })}`);
+    .map(
+      (each) => `• ${each.name}${say.colon}${say.community({ ...each, leavers: each.leavers.join('、') })}`,
+    );
   const rest = communities.length - lines.length;
   return section(say.headings.communities, rest > 0 ? [...lines, say.more(rest)] : lines);
 };
@@ -184,7 +188,7 @@ export const digestCard = (
 ): { readonly title: string; readonly blocks: readonly CardBlock[] } => {
   const say = digestWords[language];
   const title = say.title(content.edition, timeOf(content, company), content.late === true);
-  if (content.empty) return { title: `${title}${language === 'zh' ? '：' : ': '}${say.nothing}`, blocks: [] };
+  if (content.empty) return { title: `${title}${say.colon}${say.nothing}`, blocks: [] };
   const worst = [...content.atRisk.top, ...content.worse.top, ...content.churned.top].slice(0, 3);
   const buttons = [
     ...worst.map(({ name, customerId }) => ({ label: name, action: 'run', value: `status #${customerId}` })),

@@ -42,6 +42,8 @@ export type DigestWords = {
   readonly atStake: (amount: number) => string;
   readonly worth: (amount: number) => string;
   readonly nobody: string;
+  /** Between who it is about and what is said of them. */
+  readonly colon: string;
   readonly open: string;
   readonly overdue: (followUps: number, promises: number) => string;
   readonly overdueFor: (hours: number) => string;
@@ -103,6 +105,7 @@ const zh: DigestWords = {
   atStake: (amount) => `风险价值 ¥${money(amount)}`,
   worth: (amount) => `年价值 ¥${money(amount)}`,
   nobody: '未分配',
+  colon: '：',
   open: '未回应',
   overdue: (followUps, promises) =>
     joined([followUps > 0 && `跟进 ${followUps} 项`, promises > 0 && `承诺 ${promises} 项`], '、'),
@@ -129,7 +132,7 @@ const zh: DigestWords = {
     return joined(
       [
         `近 ${days} 天流失 ${lost} 个`,
-        bySilence > 0 && `其中 ${bySilence} 个因长期沉默判定（沉默之初都已预警）`,
+        bySilence > 0 && `${left === 0 ? '全部' : `其中 ${bySilence} 个`}因长期沉默判定（沉默之初都已预警）`,
         left > 0 &&
           `主动离开的 ${left} 个中有 ${foreseen} 个提前 14 天以上预警过（召回率 ${percent(foreseen / left)}）`,
         medianLeadDays !== null && `提前量中位数 ${medianLeadDays} 天`,
@@ -184,6 +187,7 @@ const en: DigestWords = {
   atStake: (amount) => `¥${money(amount)} at risk`,
   worth: (amount) => `¥${money(amount)} a year`,
   nobody: 'nobody',
+  colon: ': ',
   open: 'no reply yet',
   overdue: (followUps, promises) =>
     joined(
@@ -213,7 +217,8 @@ const en: DigestWords = {
     return joined(
       [
         `${lost} lost in the last ${days} days`,
-        bySilence > 0 && `${bySilence} of them after a long silence, which is warned of as it begins`,
+        bySilence > 0 &&
+          `${left === 0 ? 'all' : bySilence} after a long silence, which is warned of as it begins`,
         left > 0 &&
           `of ${left} who left, ${foreseen} had been named 14 days before or earlier (recall ${percent(foreseen / left)})`,
         medianLeadDays !== null && `median lead ${medianLeadDays} days`,

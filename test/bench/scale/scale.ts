@@ -16,7 +16,8 @@ const sizes: readonly (Size & { readonly target: boolean })[] = [
 ];
 
 const ms = (value: number): string => (value < 10 ? value.toFixed(1) : Math.round(value).toString());
-const both = ({ p50, p95 }: Times): string => `p50 ${ms(p50)} ms, p95 ${ms(p95)} ms`;
+const both = ({ p50, p95, processor }: Times): string =>
+  `p50 ${ms(p50)} ms, p95 ${ms(p95)} ms (processor ${ms(processor)} ms each)`;
 
 const benchSize = async (size: Size & { readonly target: boolean }): Promise<readonly Figure[]> => {
   const { home, remove } = await benchHome();
@@ -38,11 +39,12 @@ const benchSize = async (size: Size & { readonly target: boolean }): Promise<rea
     const grown = await grow(db, company, now, size);
     const target = (text: string): string => (size.target ? text : '');
     const who = `${grown.customers.toLocaleString('en')} customers, ${grown.interactions.toLocaleString('en')} interactions, ${size.reps} reps`;
-    const commands = await measureCommands(db, company, now, grown.customers);
-    const digests = await measureDigests(db, company, now);
-    const tick = await measureTick(db, ingest, now, [10, 1000]);
+    const commands = await measureCommands(home, db, company, now, grown.customers);
+    const digests = await measureDigests(home, db, company, now);
+    const tick = await measureTick(home, db, ingest, now, [10, 1000]);
     const slowest = Object.entries(digests.ms).map(
-      ([edition, each]) => `${edition} ${(each / 1000).toFixed(2)} s`,
+      ([edition, { wall, processor }]) =>
+        `${edition} ${(wall / 1000).toFixed(2)} s (processor ${(processor / 1000).toFixed(2)} s)`,
     );
     return [
       { what: `${who}: \`status\` by name`, target: target('p95 < 60 ms'), measured: both(commands.status) },
@@ -62,7 +64,9 @@ const benchSize = async (size: Size & { readonly target: boolean }): Promise<rea
       {
         what: 'the same: the tick with some due',
         target: '',
-        measured: tick.busy.map(({ due, ms: took }) => `${due} due ${ms(took)} ms`).join(', '),
+        measured: tick.busy
+          .map(({ due, ms: took, processor }) => `${due} due ${ms(took)} ms (processor ${ms(processor)} ms)`)
+          .join(', '),
       },
     ];
   } finally {
