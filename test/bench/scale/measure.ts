@@ -50,7 +50,7 @@ const askIn = (db: Db, company: Company, now: number) => (asker: Asker, text: st
     };
     const answer = await execute(context, text);
     const failed = (answer.data as { readonly error?: unknown } | null)?.error;
-    if (failed !== undefined) throw new Error(`${text}: ${String(failed)}`);
+    if (failed !== undefined) throw new Error(`${text}: ${JSON.stringify(failed)}`);
     return answer;
   });
 
