@@ -21,7 +21,7 @@ import { createGate } from './ingest/gate.ts';
 import { processConversations } from './ingest/process.ts';
 import { answerTasks } from './jobs/answer-tasks.ts';
 import { type Backfill, fetchHistories } from './jobs/backfill.ts';
-import { postDigest } from './jobs/daily-digest.ts';
+import { postDigests } from './jobs/digests.ts';
 import { closeGap, discoverRooms } from './jobs/gaps.ts';
 import { beat, type Downtime, noteDowntime } from './jobs/heartbeat.ts';
 import { labelMessages } from './jobs/label-messages.ts';
@@ -102,7 +102,7 @@ const start = async (
     await enterDaily(playbooks, clock.now());
     await runDuePlaybooks(playbooks, clock.now());
     await runCommunities(ingest, clock.now());
-    await postDigest({
+    await postDigests({
       db,
       company,
       clock,
@@ -110,6 +110,7 @@ const start = async (
       defaultLanguage: config.language,
       ringOutbox: doorbell.ringOutbox,
       narrates: model !== undefined,
+      log,
     });
   };
   // Apart from what is due, because it may take minutes.
@@ -235,6 +236,7 @@ const start = async (
     await runDue();
     await listens();
   };
+  const move = { db, company, clock, minuteOfDay: config.digestMinute, runDue: runAndListen };
   let moving: Promise<void> = Promise.resolve();
   const inTurn = (run: (onProgress: (share: number) => void) => Promise<void>): string => {
     const move = crypto.randomUUID();
@@ -257,9 +259,8 @@ const start = async (
     zone: config.zone,
     defaultLanguage: config.language,
     post: (request) => adapter.webhook?.(request) ?? Promise.resolve(new Response(null, { status: 404 })),
-    forward: (byMs) =>
-      inTurn((onProgress) => moveClock({ db, company, clock, runDue: runAndListen, onProgress }, byMs)),
-    reset: () => inTurn((onProgress) => resetClock({ db, company, clock, runDue: runAndListen, onProgress })),
+    forward: (byMs) => inTurn((onProgress) => moveClock({ ...move, onProgress }, byMs)),
+    reset: () => inTurn((onProgress) => resetClock({ ...move, onProgress })),
     removeDemo: async () => {
       await removeDemo(db);
       await announce(db, { rooms: [], customers: [], roomsList: true });

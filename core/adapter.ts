@@ -1,6 +1,6 @@
 import type { ErrorCode } from './errors.ts';
 import type { InboundEvent, Person, Platform } from './events.ts';
-import type { Card, Destination, OutboundMessage } from './messages.ts';
+import type { Card, Destination, OutboundMessage, Pictures } from './messages.ts';
 
 /**
  * What a platform can do; what it cannot is false and never thrown about. `direct`, `home` and `roster` say that the
@@ -72,12 +72,22 @@ export interface Adapter {
   send(
     to: Destination,
     message: OutboundMessage,
-    options: { readonly idempotencyKey: string; readonly signal?: AbortSignal },
+    options: {
+      readonly idempotencyKey: string;
+      readonly signal?: AbortSignal;
+      /** What the card shows. A picture that is not there, or cannot be shown, is told by its words. */
+      readonly pictures?: Pictures;
+    },
   ): Promise<Sent>;
   /** The direct conversation with a person, where the platform has such. */
   directTo?(person: string): Promise<string>;
   /** Replaces a message of ours that was sent as `ref`. */
-  update?(to: Destination, ref: string, message: OutboundMessage): Promise<Sent>;
+  update?(
+    to: Destination,
+    ref: string,
+    message: OutboundMessage,
+    options?: { readonly pictures?: Pictures },
+  ): Promise<Sent>;
   /**
    * Looks whether a message with this key, sent not before `sinceAt`, has arrived: what became of it, or undefined
    * when it surely did not arrive, so that sending it again is right (what arrived of a long message is not said

@@ -28,6 +28,13 @@ export type CardBlock =
       readonly value: string;
     }
   | { readonly kind: 'heading'; readonly text: string }
+  | {
+      readonly kind: 'image';
+      /** The id of a kept picture, which whoever sends the card finds it by. */
+      readonly picture: string;
+      /** What it shows, in words: for who cannot see it, and where it cannot be shown. */
+      readonly alt: string;
+    }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
   | { readonly kind: 'divider' };
 
@@ -40,6 +47,17 @@ export type OutboundMessage = {
   readonly text: string;
   readonly card?: Card;
 };
+
+/** A picture that cards show. */
+export type Picture = { readonly bytes: Uint8Array; readonly type: 'image/png' };
+
+/** The pictures that a card shows, by their ids, as far as they are kept. */
+export type Pictures = ReadonlyMap<string, Picture>;
+
+/** Returns the ids of the pictures that a message shows, in order, each once. */
+export const picturesIn = ({ card }: Pick<OutboundMessage, 'card'>): readonly string[] => [
+  ...new Set(card?.blocks.flatMap((block) => (block.kind === 'image' ? [block.picture] : []))),
+];
 
 /**
  * Where a message goes: a conversation of a platform, or in it (ephemeral) to one person only, or a direct
@@ -64,6 +82,8 @@ export const cardText = (card: Card): string => {
         return block.fields.map((field) => `${field.label}: ${field.value}`);
       case 'meter':
         return [`${block.label}: ${block.value}`];
+      case 'image':
+        return [block.alt];
       default:
         return [];
     }

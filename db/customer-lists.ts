@@ -50,31 +50,39 @@ export type CustomerFilter = {
   readonly offset?: number;
 };
 
-/** Returns the customers that fit, at most `limit` (default 30), and how many there are in all. */
+/** So many customers are counted at most: nobody reads on that far, and counting all would cost what all cost. */
+export const mostCounted = 10_000;
+
+/**
+ * Returns the customers that fit, at most `limit` (default 30), and how many there are in all, counted up to
+ * {@link mostCounted}.
+ */
 export const listCustomers = async (
   db: Db,
   filter: CustomerFilter,
 ): Promise<{ readonly customers: readonly CustomerLine[]; readonly total: number }> => {
   const { scope, query, stages, warnings, tier } = filter;
   const conditions = [
-    sql`state is not null`,
+    // Who has a state has a stage, and the stage alone is in an index.
+    sql`stage is not null`,
     ...(scope.owners === 'all' ? [] : [sql`owner_id = any(${[...scope.owners]}::bigint[])`]),
     ...(query ? [sql`position(lower(${query}) in lower(name)) > 0`] : []),
     ...(stages ? [sql`stage = any(${[...stages]}::text[])`] : []),
     ...(warnings ? [sql`warnings && ${[...warnings]}::text[]`] : []),
     ...(tier ? [sql`tier = ${tier}`] : []),
   ];
-  const found = await sql<CustomerLine & { total: number }>`
+  const those = sql.join(conditions, sql` and `);
+  // Counted apart from what is shown: the first of an order come from an index, however many there are.
+  const counted = await sql<{ total: number }>`select count(*) as total from (
+    select from customer where ${those} limit ${mostCounted}) those`.execute(db);
+  const found = await sql<CustomerLine>`
     select id, name, kind, owner_id as "ownerId", stage, health, churn, value, value_at_risk as "valueAtRisk",
-      sentiment, last_in_at as "lastInAt", warnings, tier, demo, count(*) over () as total
-    from customer where ${sql.join(conditions, sql` and `)}
+      sentiment, last_in_at as "lastInAt", warnings, tier, demo
+    from customer where ${those}
     order by ${orders[filter.order ?? 'risk']} limit ${filter.limit ?? 30} offset ${filter.offset ?? 0}`.execute(
     db,
   );
-  return {
-    customers: found.rows.map(({ total: _total, ...line }) => line),
-    total: found.rows[0]?.total ?? 0,
-  };
+  return { customers: found.rows, total: counted.rows[0]?.total ?? 0 };
 };
 
 /** A customer as people look it up by name. */
@@ -108,13 +116,18 @@ const mostNames = 5000;
 
 /**
  * Returns the customers in scope whose name, or the name of one of whose people, has `text` in it, at most 50, the
- * best first: the whole name, then names that begin with it, then the others; people last.
+ * best first: names that begin with it, then the others; people last. Where somebody has it as the whole name, only they.
  */
 export const searchCustomers = async (
   db: Db,
   scope: CustomerScope,
   text: string,
 ): Promise<readonly NamedCustomer[]> => {
+  // Whoever has the whole name is meant, and is found without looking at every other name.
+  const whole = await sql<NamedCustomer>`
+    select c.id, c.name, c.kind, c.owner_id as "ownerId", c.demo from customer c
+    where lower(c.name) = lower(${text}) and ${inScope(scope)} order by c.id limit 50`.execute(db);
+  if (whole.rows.length > 0) return whole.rows;
   const found = await sql<NamedCustomer>`
     select c.id, c.name, c.kind, c.owner_id as "ownerId", c.demo from customer c
     join (

@@ -1,35 +1,44 @@
 import { sql } from 'kysely';
-import type { CommunityDay, DigestComplaint, Overdue, ReplyTimes } from '../core/digest/content.ts';
-import type { GradedMove } from '../core/digest/grade.ts';
+import type {
+  AskedQuestion,
+  CommunityDay,
+  DigestComplaint,
+  Overdue,
+  OverdueFollowUp,
+} from '../core/digest/facts.ts';
+import { dayMs } from '../core/time.ts';
 import type { Db } from './connect.ts';
 
-/** Returns every stage move until `at` in order of time. */
-export const moveHistory = async (db: Db, at: number): Promise<readonly GradedMove[]> => {
-  const found = await sql<GradedMove>`select customer_id as "customerId", at, to_stage as "to" from stage_move
-    where at <= ${at} order by at, customer_id`.execute(db);
-  return found.rows;
-};
+/** How many complaints are named at most; all are counted. */
+const mostComplaints = 30;
 
-/** Returns the complaints heard in (from, at], the words with them. */
+/** Returns the complaints heard in (from, at], the latest with their words: recalled ones have none and are left out. */
 export const complaintsBetween = async (
   db: Db,
   from: number,
   at: number,
-): Promise<readonly DigestComplaint[]> => {
-  const found = await sql<DigestComplaint>`
-    select c.id as "customerId", c.name, i.at, coalesce(i.text, m.text, '') as quote
-    from interaction i join customer c on c.id = i.customer_id left join message m on m.id = i.message_id
+): Promise<{ readonly count: number; readonly latest: readonly DigestComplaint[] }> => {
+  const { rows } = await sql<DigestComplaint & { readonly count: number }>`
+    select c.id as "customerId", c.name, p.name as owner, i.at, coalesce(i.text, m.text, '') as quote,
+      not exists (select from interaction o where o.customer_id = i.customer_id and o.at > i.at and o.at <= ${at}
+        and o.direction = 'out' and o.kind in ('message', 'call')) as open,
+      count(*) over () as count
+    from interaction i join customer c on c.id = i.customer_id left join person p on p.id = c.owner_id
+      left join message m on m.id = i.message_id
     where i.at > ${from} and i.at <= ${at} and m.recalled_at is null
       and (i.kind = 'complaint' or (i.kind = 'message' and i.direction = 'in' and i.data ? 'complaint'))
-    order by i.at limit 50`.execute(db);
-  return found.rows;
+    order by i.at desc limit ${mostComplaints}`.execute(db);
+  return { count: rows[0]?.count ?? 0, latest: rows.map(({ count: _count, ...each }) => each) };
 };
+
+/** What is overdue for longer is no news any more. */
+const overdueMs = 14 * dayMs;
 
 /** Returns what was overdue at `at`, by owner: follow-ups past their due time, promises broken in 14 days. */
 export const overdueAt = async (db: Db, at: number): Promise<readonly Overdue[]> => {
-  const since = at - 14 * 24 * 60 * 60 * 1000;
+  const since = at - overdueMs;
   const found = await sql<Overdue>`
-    select coalesce(p.name, '–') as owner, sum(f)::integer as "followUps", sum(q)::integer as promises from (
+    select p.name as owner, sum(f)::integer as "followUps", sum(q)::integer as promises from (
       select c.owner_id, 1 as f, 0 as q from follow_up x join customer c on c.id = x.customer_id
       where x.opened_at <= ${at} and x.due_at < ${at} and x.due_at > ${since}
         and (x.closed_at is null or x.closed_at > ${at}) and coalesce(x.closed_by, '') <> 'superseded'
@@ -40,6 +49,21 @@ export const overdueAt = async (db: Db, at: number): Promise<readonly Overdue[]>
   return found.rows;
 };
 
+/** Returns the follow-ups overdue at `at` with the most at stake, at most `limit`. */
+export const worstOverdue = async (
+  db: Db,
+  at: number,
+  limit: number,
+): Promise<readonly OverdueFollowUp[]> => {
+  const { rows } = await sql<OverdueFollowUp>`
+    select x.id, x.customer_id as "customerId", c.name, p.name as owner, x.rule, x.due_at as "dueAt"
+    from follow_up x join customer c on c.id = x.customer_id left join person p on p.id = c.owner_id
+    where x.opened_at <= ${at} and x.due_at < ${at} and x.due_at > ${at - overdueMs}
+      and (x.closed_at is null or x.closed_at > ${at}) and coalesce(x.closed_by, '') <> 'superseded'
+    order by c.value_at_risk desc, x.due_at, x.id limit ${limit}`.execute(db);
+  return rows;
+};
+
 /** Returns how communities did in (from, at]; unanswered are the R3 follow-ups of their people still open at `at`. */
 export const communitiesBetween = async (
   db: Db,
@@ -47,25 +71,38 @@ export const communitiesBetween = async (
   at: number,
 ): Promise<readonly CommunityDay[]> => {
   const found = await sql<CommunityDay>`
-    select r.name,
-      (select count(*) from message m where m.room_id = r.id and m.at > ${from} and m.at <= ${at}) as messages,
-      (select count(distinct m.person_id) from message m where m.room_id = r.id and m.at > ${from} and m.at <= ${at}) as people,
-      (select count(*) from interaction i where i.room_id = r.id and i.kind = 'joined' and i.at > ${from} and i.at <= ${at}) as joined,
-      (select count(*) from interaction i where i.room_id = r.id and i.kind = 'left' and i.at > ${from} and i.at <= ${at}) as left,
-      (select count(distinct f.id) from follow_up f join person p on p.customer_id = f.customer_id
-        join room_person rp on rp.person_id = p.id and rp.room_id = r.id
-        where f.rule = 'R3' and f.opened_at > ${from} and f.opened_at <= ${at}
-          and (f.closed_at is null or f.closed_at > ${at})) as unanswered
-    from room r where r.purpose = 'community'`.execute(db);
+    with community as (select id, name from room where purpose = 'community'),
+    talk as (select m.room_id, count(*) as messages, count(distinct m.person_id) as people
+      from community r join message m on m.room_id = r.id
+      where m.at > ${from} and m.at <= ${at} and m.person_id is not null and m.recalled_at is null group by 1),
+    coming as (select i.room_id, count(*) filter (where i.kind = 'joined') as joined,
+        count(*) filter (where i.kind = 'left') as left,
+        (array_agg(c.name order by c.value desc, c.id) filter (where i.kind = 'left'))[1:3] as leavers
+      from interaction i join customer c on c.id = i.customer_id
+      where i.kind in ('joined', 'left') and i.at > ${from} and i.at <= ${at} group by 1),
+    waiting as (select rp.room_id, count(distinct f.id) as unanswered
+      from follow_up f join person p on p.customer_id = f.customer_id join room_person rp on rp.person_id = p.id
+      where f.rule = 'R3' and f.opened_at > ${from} and f.opened_at <= ${at}
+        and (f.closed_at is null or f.closed_at > ${at}) group by 1)
+    select r.name, coalesce(messages, 0) as messages, coalesce(people, 0) as people, coalesce(joined, 0) as joined,
+      coalesce(coming.left, 0) as left, coalesce(leavers, '{}') as leavers, coalesce(unanswered, 0) as unanswered
+    from community r left join talk on talk.room_id = r.id left join coming on coming.room_id = r.id
+      left join waiting on waiting.room_id = r.id`.execute(db);
   return found.rows;
 };
 
-/** Returns how many questions customers asked in (from, at] and how many follow-ups for a late answer opened. */
-export const repliesBetween = async (db: Db, from: number, at: number): Promise<ReplyTimes> => {
-  const found = await sql<ReplyTimes>`select
-    (select count(*) from interaction where at > ${from} and at <= ${at} and kind = 'message' and direction = 'in' and data ? 'question') as questions,
-    (select count(*) from follow_up where rule = 'R3' and opened_at > ${from} and opened_at <= ${at}) as late`.execute(
-    db,
-  );
-  return found.rows[0] ?? { questions: 0, late: 0 };
+/** Returns the questions that customers asked in (from, at], each with when we wrote or called next, up to `at`. */
+export const questionsBetween = async (
+  db: Db,
+  from: number,
+  at: number,
+): Promise<readonly AskedQuestion[]> => {
+  const { rows } = await sql<AskedQuestion>`
+    select i.customer_id as "customerId", p.name as owner, i.at as "askedAt",
+      (select min(o.at) from interaction o where o.customer_id = i.customer_id and o.at > i.at and o.at <= ${at}
+        and o.direction = 'out' and o.kind in ('message', 'call')) as "answeredAt"
+    from interaction i join customer c on c.id = i.customer_id left join person p on p.id = c.owner_id
+    where i.at > ${from} and i.at <= ${at} and i.kind = 'message' and i.direction = 'in' and i.data ? 'question'
+    order by i.at, i.id`.execute(db);
+  return rows;
 };

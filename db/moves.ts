@@ -26,6 +26,7 @@ export type CustomerMove = StoredMove & {
   readonly customerId: number;
   readonly name: string;
   readonly owner: string | null;
+  readonly value: number;
   readonly valueAtRisk: number;
   readonly churn: number;
 };
@@ -35,7 +36,7 @@ export const movesBetween = async (db: Db, from: number, until: number): Promise
   const found = await sql<CustomerMove>`
     select 'moved' as type, s.at, s.from_stage as "from", s.to_stage as "to", s.rule, s.numbers, s.evidence,
       c.id as "customerId", c.name, p.name as owner,
-      coalesce(a.value_at_risk, 0) as "valueAtRisk", coalesce(a.churn, 0) as churn
+      coalesce(a.value, 0) as value, coalesce(a.value_at_risk, 0) as "valueAtRisk", coalesce(a.churn, 0) as churn
     from stage_move s join customer c on c.id = s.customer_id left join person p on p.id = c.owner_id
     left join assessment a on a.customer_id = s.customer_id and a.at = s.at
     where s.at > ${from} and s.at <= ${until} order by s.at`.execute(db);

@@ -9,6 +9,7 @@ import type { FollowUpTables } from './schema/follow-ups.ts';
 import type { IdentityTables } from './schema/identity.ts';
 import type { Json } from './schema/json.ts';
 import type { ModelTables } from './schema/models.ts';
+import type { PictureTables } from './schema/pictures.ts';
 import type { PlaybookTables } from './schema/playbook.ts';
 import type { WecomTables } from './schema/wecom.ts';
 
@@ -324,5 +325,6 @@ export type Database = CoreTables &
   FollowUpTables &
   IdentityTables &
   ModelTables &
+  PictureTables &
   PlaybookTables &
   WecomTables;

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
-import type { NearTier, Recovery, TierMover } from '../core/digest/month.ts';
+import { keptOfList, type Listed } from '../core/digest/listed.ts';
+import { riskStages } from '../core/digest/moves.ts';
+import type { Leaving, NearTier, Recovery, TierMover } from '../core/digest/review.ts';
 import type { TierCuts } from '../core/population.ts';
 import type { Db } from './connect.ts';
 import { cutsValue, tierMeasures, tierScore } from './tier-measures.ts';
@@ -41,6 +43,26 @@ export const nearNextTier = async (
     where s.score < s.needed and s.score >= s.needed - ${close}::double precision
     order by round((s.needed - s.score)::numeric, 2), c.value desc, s.id limit ${limit}`.execute(db);
   return rows;
+};
+
+/** From this chance on a customer of a good tier counts as leaving, whatever their stage. */
+const leavingFrom = 0.5;
+
+/** Returns the customers of tier A and B at `at` who were at risk or likely to leave then; the most at stake first. */
+export const leavingAt = async (db: Db, at: number): Promise<Listed<Leaving>> => {
+  const { rows } = await sql<Leaving & { readonly count: number }>`
+    select c.id as "customerId", c.name, p.name as owner, t.to_tier as tier, a.churn,
+      a.value_at_risk as "valueAtRisk", count(*) over () as count
+    from customer c
+    cross join lateral (select to_tier from tier_move m where m.customer_id = c.id and m.at <= ${at}
+      order by m.at desc limit 1) t
+    cross join lateral (select stage, churn, value_at_risk from assessment e where e.customer_id = c.id
+      and e.at <= ${at} order by e.at desc limit 1) a
+    left join person p on p.id = c.owner_id
+    where c.tier is not null and t.to_tier in ('A', 'B') and a.stage <> 'churned'
+      and (a.stage = any(${[...riskStages]}::text[]) or a.churn >= ${leavingFrom}::double precision)
+    order by a.value_at_risk desc, c.id limit ${keptOfList}`.execute(db);
+  return { count: rows[0]?.count ?? 0, top: rows.map(({ count: _count, ...each }) => each) };
 };
 
 /** Returns how many customers were lost in (from, until], and how many of them came back within `withinMs` of that. */

@@ -183,8 +183,8 @@ export const createFeishuAdapter = (options: FeishuOptions): Adapter => {
       connection?.close();
       connection = undefined;
     },
-    send: createSender(api),
-    update: createUpdater(api),
+    send: createSender(api, log),
+    update: createUpdater(api, log),
     findSent: createFindSent(api, now),
     directTo: async (person) => person,
     roster: (conversation) => readRoster(api, tenant, conversation),

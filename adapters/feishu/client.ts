@@ -22,6 +22,8 @@ export type ApiCall = {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: object;
+  /** The body is sent as a form; its fields are texts and blobs. */
+  readonly form?: true;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
 };
@@ -114,13 +116,14 @@ export const createApi = (options: {
     });
     return client;
   };
-  const once = async ({ method, path, query, body, signal, timeoutMs }: ApiCall): Promise<Fields> => {
+  const once = async ({ method, path, query, body, form, signal, timeoutMs }: ApiCall): Promise<Fields> => {
     const answer = fieldsOf(
       await open().request({
         method,
         url: `/open-apis/${path}`,
         ...(query === undefined ? {} : { params: query }),
         ...(body === undefined ? {} : { data: body }),
+        ...(form === undefined ? {} : { headers: { 'Content-Type': 'multipart/form-data' } }),
         ...(signal === undefined ? {} : { signal }),
         ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
       }),

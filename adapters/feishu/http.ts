@@ -67,11 +67,27 @@ const failureOf = (response: Response, code: number | undefined): CallFailure =>
   });
 };
 
+/** The SDK marks a form by its type and gives the fields as an object. */
+const isForm = ({ headers = {} }: HttpCall): boolean =>
+  Object.entries(headers).some(
+    ([name, value]) => name.toLowerCase() === 'content-type' && textOf(value)?.startsWith('multipart/'),
+  );
+
+const formOf = (data: unknown): FormData => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fieldsOf(data))) {
+    if (value instanceof Blob) form.append(name, value, 'tend.png');
+    else form.append(name, textOf(value) ?? '');
+  }
+  return form;
+};
+
 const send = async (call: HttpCall): Promise<unknown> => {
   const address = addressOf(call);
   const method = (call.method ?? 'GET').toUpperCase();
-  const body =
-    call.data === undefined || method === 'GET' || method === 'HEAD' ? undefined : JSON.stringify(call.data);
+  const hasBody = call.data !== undefined && method !== 'GET' && method !== 'HEAD';
+  const form = isForm(call) ? formOf(call.data) : undefined;
+  const body = hasBody ? (form ?? JSON.stringify(call.data)) : undefined;
   const limit = AbortSignal.timeout(call.timeout ?? callTimeoutMs);
   const headers = Object.entries(call.headers ?? {}).flatMap(([name, value]): [string, string][] =>
     textOf(value) === undefined ? [] : [[name, textOf(value) ?? '']],
@@ -81,7 +97,10 @@ const send = async (call: HttpCall): Promise<unknown> => {
   try {
     response = await fetch(address, {
       method,
-      headers: [...headers, ['content-type', 'application/json; charset=utf-8']],
+      // A form brings its own type, with the boundary between its parts.
+      headers: form
+        ? headers.filter(([name]) => name.toLowerCase() !== 'content-type')
+        : [...headers, ['content-type', 'application/json; charset=utf-8']],
       signal: call.signal ? AbortSignal.any([limit, call.signal]) : limit,
       redirect: 'error',
       ...(body === undefined ? {} : { body }),

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Sent } from '../../core/adapter.ts';
-import type { Destination, OutboundMessage } from '../../core/messages.ts';
+import type { Adapter, AdapterLog, Sent } from '../../core/adapter.ts';
+import type { Destination, OutboundMessage, Pictures } from '../../core/messages.ts';
 import { fieldsOf, listOf, textOf } from '../../core/payload.ts';
 import type { Api } from './client.ts';
 import { CallFailure, refusalOf, toPlatformError } from './errors.ts';
-import { harmlessText, renderCard, renderWords, splitText } from './render.ts';
+import { uploadPictures } from './pictures.ts';
+import { harmlessText, type Images, renderCard, renderWords, splitText } from './render.ts';
 
 /** What is posted: the kind of message and its content, JSON in a string. */
 export type Post = { readonly msg_type: 'text' | 'interactive'; readonly content: string };
@@ -22,9 +23,13 @@ const textPost = (text: string): Post => ({
 });
 
 /** Returns a message as what is posted, in order: cards, mostly one, or the text in pieces. */
-export const postsOf = (message: OutboundMessage, idempotencyKey: string): readonly Post[] => {
+export const postsOf = (
+  message: OutboundMessage,
+  idempotencyKey: string,
+  images?: Images,
+): readonly Post[] => {
   if (!message.card) return splitText(message.text).map(textPost);
-  const cards = renderCard(message.card, message.text, markerOf(idempotencyKey));
+  const cards = renderCard(message.card, message.text, markerOf(idempotencyKey), images);
   return cards.map((card) => ({ msg_type: 'interactive', content: JSON.stringify(card) }));
 };
 
@@ -82,12 +87,12 @@ export const sentAfter = (error: unknown): Sent => {
 };
 
 /** Sends messages; repeating one with the same key within an hour sends it once. */
-export const createSender = (api: Api) => {
+export const createSender = (api: Api, log: AdapterLog) => {
   const post = createPoster(api);
   return async (
     to: Destination,
     message: OutboundMessage,
-    { idempotencyKey, signal }: { readonly idempotencyKey: string; readonly signal?: AbortSignal },
+    { idempotencyKey, signal, pictures }: Parameters<Adapter['send']>[2],
   ): Promise<Sent> => {
     // A room that has outsiders is answered directly; nothing here is visible to one person only.
     if (to.onlyFor !== undefined) return { status: 'refused', reason: 'no-ephemeral' };
@@ -100,7 +105,8 @@ export const createSender = (api: Api) => {
       return ref ?? '';
     };
     try {
-      return { status: 'sent', ref: await sendAll(postsOf(message, idempotencyKey), 0) };
+      const images = await uploadPictures(api, pictures, log);
+      return { status: 'sent', ref: await sendAll(postsOf(message, idempotencyKey, images), 0) };
     } catch (error) {
       if (!message.card || !cardRefused.has(codeOf(error))) return sentAfter(error);
     }
@@ -114,25 +120,36 @@ export const createSender = (api: Api) => {
 };
 
 /** What takes the place of a message has to be of its kind; undefined when it does not fit into one. */
-const replacement = (kind: unknown, message: OutboundMessage, ref: string): Post | undefined => {
+const replacement = (
+  kind: unknown,
+  message: OutboundMessage,
+  ref: string,
+  images: Images,
+): Post | undefined => {
   const { card: _, ...plain } = message;
   if (kind !== 'interactive') {
     const texts = postsOf(plain, ref);
     return texts.length === 1 ? texts[0] : undefined;
   }
   if (!message.card) return { msg_type: 'interactive', content: JSON.stringify(renderWords(message.text)) };
-  const cards = postsOf(message, ref);
+  const cards = postsOf(message, ref, images);
   return cards.length === 1 ? cards[0] : undefined;
 };
 
 /** Replaces a message of ours: cards up to 14 days, texts up to 20 times, as the platform allows. */
 export const createUpdater =
-  (api: Api) =>
-  async (_to: Destination, ref: string, message: OutboundMessage): Promise<Sent> => {
+  (api: Api, log: AdapterLog) =>
+  async (
+    _to: Destination,
+    ref: string,
+    message: OutboundMessage,
+    { pictures }: { readonly pictures?: Pictures } = {},
+  ): Promise<Sent> => {
     const path = `im/v1/messages/${encodeURIComponent(ref)}`;
     try {
       const [there] = listOf((await api.tryCall({ method: 'GET', path }))['items']).map(fieldsOf);
-      const post = replacement(there?.['msg_type'], message, ref);
+      const images = await uploadPictures(api, pictures, log);
+      const post = replacement(there?.['msg_type'], message, ref, images);
       if (!post) return { status: 'refused', reason: 'too-long' };
       if (post.msg_type === 'text') await api.tryCall({ method: 'PUT', path, body: post });
       else await api.tryCall({ method: 'PATCH', path, body: { content: post.content } });

@@ -83,7 +83,19 @@ const meterText = (share: number): string => {
   return '▰'.repeat(full) + '▱'.repeat(meterCells - full);
 };
 
-const elementsOf = (block: CardBlock): readonly Element[] => {
+/** The keys that pictures were uploaded as, by the pictures' ids. */
+export type Images = ReadonlyMap<string, string>;
+
+const noImages: Images = new Map();
+
+const imageOf = (block: Extract<CardBlock, { kind: 'image' }>, images: Images): readonly Element[] => {
+  const key = images.get(block.picture);
+  if (key === undefined) return paragraphs(block.alt, grey);
+  const alt = { tag: 'plain_text', content: shorten(block.alt, cardLimits.titleLength) };
+  return [{ tag: 'img', img_key: key, alt, scale_type: 'fit_horizontal', preview: true }];
+};
+
+const elementsOf = (block: CardBlock, images: Images): readonly Element[] => {
   switch (block.kind) {
     case 'text':
       return paragraphs(block.text);
@@ -97,6 +109,8 @@ const elementsOf = (block: CardBlock): readonly Element[] => {
       return [plainText(`${block.label}  ${meterText(block.share)}  ${block.value}`)];
     case 'buttons':
       return pairs(block.buttons, cardLimits.buttonsInRow).map(buttonRow);
+    case 'image':
+      return imageOf(block, images);
     case 'divider':
       return [{ tag: 'hr' }];
   }
@@ -158,9 +172,15 @@ export const cardsOf = (
 };
 
 /** Returns a card as cards of JSON 2.0 within the platform's limits. */
-export const renderCard = (card: Card, summary: string, marker?: string): readonly object[] => {
+export const renderCard = (
+  card: Card,
+  summary: string,
+  marker?: string,
+  images: Images = noImages,
+): readonly object[] => {
   const title = { content: shorten(card.title, cardLimits.titleLength) };
-  return cardsOf(title, summary, card.blocks.flatMap(elementsOf), marker);
+  const elements = card.blocks.flatMap((block) => elementsOf(block, images));
+  return cardsOf(title, summary, elements, marker);
 };
 
 /** Returns words alone as a card: what takes the place of a card has to be one. */

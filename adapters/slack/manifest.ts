@@ -8,6 +8,7 @@ export const botScopes: readonly Scope[] = [
   { scope: 'channels:read', why: 'to know who is in these channels before anything internal is said there' },
   { scope: 'chat:write', why: 'to answer' },
   { scope: 'commands', why: 'for /tend and for the shortcut on a message' },
+  { scope: 'files:write', why: 'to show the pictures of the digests' },
   { scope: 'groups:history', why: 'as channels:history, in private channels that the bot was invited to' },
   { scope: 'groups:read', why: 'as channels:read, in private channels' },
   { scope: 'im:history', why: 'to read what people write to the bot directly' },

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ChatPostMessageArguments, KnownBlock, WebClient } from '@slack/web-api';
 import type { Adapter, AdapterLog, Sent } from '../../core/adapter.ts';
 import { PlatformError } from '../../core/errors.ts';
-import type { Destination, OutboundMessage } from '../../core/messages.ts';
+import type { Destination, OutboundMessage, Pictures } from '../../core/messages.ts';
 import { pointersIn, readFailure } from './errors.ts';
 import { escapeMrkdwn } from './mrkdwn.ts';
+import { uploadPictures } from './pictures.ts';
 import { createProgress, type Progress } from './progress.ts';
-import { fallbackOf, renderCard } from './render.ts';
+import { context, type Files, fallbackOf, renderCard } from './render.ts';
 import { findParts, metadataType } from './sent-parts.ts';
 import { splitShown } from './split.ts';
 
@@ -29,9 +31,17 @@ export type Outbound = {
   readonly findSent: NonNullable<Adapter['findSent']>;
 };
 
+/** How long a new file is waited for, between attempts. */
+const pictureWaitsMs = [300, 1000, 2000];
+
+const withoutPictures = ({ text, blocks = [] }: Part): Part => ({
+  text,
+  blocks: blocks.map((block) => (block.type === 'image' ? context(escapeMrkdwn(block.alt_text)) : block)),
+});
+
 /** Returns the messages of Slack that one message of ours becomes. */
-export const partsOf = ({ text, card }: OutboundMessage): readonly Part[] => {
-  const lists = card ? renderCard(card) : [];
+export const partsOf = ({ text, card }: OutboundMessage, files?: Files): readonly Part[] => {
+  const lists = card ? renderCard(card, files) : [];
   if (!card || lists.length === 0) {
     return splitShown(text, longestText, escapeMrkdwn).map((part) => ({ text: part }));
   }
@@ -94,6 +104,21 @@ export const createOutbound = (options: {
     return (await web.chat.postMessage(args as ChatPostMessageArguments)).ts ?? '';
   };
 
+  /** A file that was just uploaded cannot be shown for a moment; one that cannot be shown at all is told by its words. */
+  const postShown = async (to: Destination, part: Part, mark: object): Promise<string> => {
+    const showsFile = part.blocks?.some((block) => block.type === 'image') === true;
+    for (const waitMs of showsFile ? pictureWaitsMs : []) {
+      try {
+        return await post(to, part, mark);
+      } catch (error) {
+        const failure = readFailure(error);
+        if (failure.kind !== 'refused' || failure.reason !== 'invalid_blocks') throw error;
+        await delay(waitMs);
+      }
+    }
+    return post(to, showsFile ? withoutPictures(part) : part, mark);
+  };
+
   const locate = async (to: Destination, key: string, progress: Progress, sinceAt: number): Promise<void> => {
     const found = await findParts(await client(), await channelOf(to.conversation), to.thread, key, sinceAt);
     for (const [index, ts] of found.refs) progress.refs.set(index, ts);
@@ -120,10 +145,8 @@ export const createOutbound = (options: {
         const startedAt = now();
         try {
           const event_payload = { key, part: index, of: parts.length };
-          const ts = await Promise.race([
-            post(to, part, { event_type: metadataType, event_payload }),
-            aborted,
-          ]);
+          const mark = { event_type: metadataType, event_payload };
+          const ts = await Promise.race([postShown(to, part, mark), aborted]);
           progress.refs.set(index, ts);
         } catch (error) {
           const failure = readFailure(error);
@@ -151,6 +174,7 @@ export const createOutbound = (options: {
     message: OutboundMessage,
     key: string,
     signal: AbortSignal | undefined,
+    pictures: Pictures | undefined,
   ): Promise<Sent> => {
     const progress = progressOf(key);
     if (isWhole(progress)) return whole(progress);
@@ -161,23 +185,23 @@ export const createOutbound = (options: {
       await locate(to, key, progress, progress.doubtSinceAt);
       if (isWhole(progress)) return whole(progress);
     }
-    const parts = partsOf(message);
+    const parts = partsOf(message, await uploadPictures(client, pictures, log));
     if (parts.length === 0) return { status: 'refused', reason: 'empty' };
     return sendParts(to, parts, key, progress, signal);
   };
 
   return {
-    send: (to, message, { idempotencyKey, signal }) => {
+    send: (to, message, { idempotencyKey, signal, pictures }) => {
       const key = keyOf(idempotencyKey);
       const already = running.get(key);
       if (already) return already;
-      const sending = sendOnce(to, message, key, signal).finally(() => running.delete(key));
+      const sending = sendOnce(to, message, key, signal, pictures).finally(() => running.delete(key));
       running.set(key, sending);
       return sending;
     },
-    update: async (to, ref, message) => {
+    update: async (to, ref, message, { pictures } = {}) => {
       if (to.onlyFor !== undefined) return { status: 'refused', reason: 'ephemeral' };
-      const [part] = partsOf(message);
+      const [part] = partsOf(message, await uploadPictures(client, pictures, log));
       if (!part) return { status: 'refused', reason: 'empty' };
       try {
         const channel = await channelOf(to.conversation);

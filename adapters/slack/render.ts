@@ -14,6 +14,7 @@ const limits = {
   label: 75,
   value: 2000,
   actionId: 255,
+  alt: 2000,
 } as const;
 
 /** What one message may hold. Slack refuses more than about 13,200 characters in all blocks together. */
@@ -35,7 +36,8 @@ const escapeWithin = (text: string, most: number): string => {
 
 const section = (text: string): KnownBlock => ({ type: 'section', text: markUp(text) });
 
-const context = (text: string): KnownBlock => ({ type: 'context', elements: [markUp(text)] });
+/** Returns small grey words, in mark-up. */
+export const context = (text: string): KnownBlock => ({ type: 'context', elements: [markUp(text)] });
 
 const bold = (text: string): string => `*${escapeMrkdwn(text).replaceAll('*', '∗').replaceAll('\n', ' ')}*`;
 
@@ -58,8 +60,13 @@ const inGroups = <Each>(all: readonly Each[], size: number): readonly (readonly 
     all.slice(index * size, (index + 1) * size),
   );
 
+/** The files that pictures were uploaded as, by the pictures' ids. */
+export type Files = ReadonlyMap<string, string>;
+
+const noFiles: Files = new Map();
+
 /** Returns the blocks of one message or page; `used` counts the actions in it, whose ids must differ. */
-const renderBlock = (block: CardBlock, used: Map<string, number>): readonly KnownBlock[] => {
+const renderBlock = (block: CardBlock, used: Map<string, number>, files: Files): readonly KnownBlock[] => {
   switch (block.kind) {
     case 'text':
       return sections(block.text, escapeMrkdwn);
@@ -82,6 +89,12 @@ const renderBlock = (block: CardBlock, used: Map<string, number>): readonly Know
       return [
         section(`${bold(shorten(block.label, 150))}  ${bar(block.share)}  ${escapeWithin(block.value, 500)}`),
       ];
+    case 'image': {
+      const file = files.get(block.picture);
+      return file === undefined
+        ? [context(escapeWithin(block.alt, limits.section))]
+        : [{ type: 'image', slack_file: { id: file }, alt_text: shorten(block.alt, limits.alt) }];
+    }
     case 'divider':
       return [{ type: 'divider' }];
     case 'buttons':
@@ -108,11 +121,11 @@ const renderButton = ({ label, action, value, style }: Button, used: Map<string,
 const sizeOf = (block: KnownBlock): number => JSON.stringify(block).length;
 
 /** Returns the blocks of a card in as many lists as messages are needed to hold them; nothing is left out. */
-export const renderCard = (card: Card): readonly (readonly KnownBlock[])[] => {
+export const renderCard = (card: Card, files: Files = noFiles): readonly (readonly KnownBlock[])[] => {
   const used = new Map<string, number>();
   const title: readonly KnownBlock[] =
     card.title.trim() === '' ? [] : [{ type: 'header', text: plain(card.title, limits.header) }];
-  const blocks = [...title, ...card.blocks.flatMap((block) => renderBlock(block, used))];
+  const blocks = [...title, ...card.blocks.flatMap((block) => renderBlock(block, used, files))];
   const messages: KnownBlock[][] = [];
   let room = 0;
   for (const block of blocks) {

@@ -34,6 +34,8 @@ const paragraphOf = (block: CardBlock): readonly string[] => {
       return [block.text];
     case 'quote':
       return [`“${block.text}”${block.source === undefined ? '' : ` — ${block.source}`}`];
+    case 'image':
+      return [block.alt];
     default:
       return [];
   }

@@ -118,12 +118,14 @@ export const addAsk = (program: Command): void => {
     });
   program
     .command('digest')
-    .description('print the digest of the 24 hours before a time')
+    .description('print the digest of the 24 hours before a time, or of the week or month that it lies in')
     .option('--at <time>', 'until this time; without it, now')
     .option('--days <n>', 'how many days it covers', '1')
+    .option('--week', 'the week from Monday')
+    .option('--month', 'the calendar month')
     .option('--lang <zh|en>', 'language')
     .option('--json', 'print the data instead of the text')
-    .action(async (options: AskOptions & { readonly days: string }) => {
+    .action(async (options: DigestOptions) => {
       const days = Number(options.days);
       if (!Number.isInteger(days) || days < 1 || days > 366)
         throw new InputError('--days takes a whole number from 1 to 366.');
@@ -131,13 +133,24 @@ export const addAsk = (program: Command): void => {
     });
 };
 
-const digestOnce = async (session: Session, options: AskOptions, days: number): Promise<Answer> => {
-  if (days === 1) return askOnce(session, 'digest', options);
+type DigestOptions = AskOptions & {
+  readonly days: string;
+  readonly week?: boolean;
+  readonly month?: boolean;
+};
+
+const digestOnce = async (session: Session, options: DigestOptions, days: number): Promise<Answer> => {
+  const { week, month, ...ask } = options;
+  if (week) return askOnce(session, 'week', ask);
+  if (month) return askOnce(session, 'month', ask);
+  if (days === 1) return askOnce(session, 'digest', ask);
   const { database, clock, ingest, config } = session;
+  const { company } = ingest;
   const now = clock.now();
-  const at = options.at === undefined ? now : readMoment(options.at, ingest.company.zone, now);
-  await ingest.company.policies.refresh(database.db);
-  const content = await digestFor(database.db, at - days * dayMs, at);
-  const { title, blocks } = digestCard(content, ingest.company, toLanguage(options.lang ?? config.language));
+  const at = Math.min(now, options.at === undefined ? now : readMoment(options.at, company.zone, now));
+  await company.policies.refresh(database.db);
+  const order = { edition: 'daily', from: at - days * dayMs, until: at, now } as const;
+  const content = await digestFor(database.db, company, order);
+  const { title, blocks } = digestCard(content, company, toLanguage(options.lang ?? config.language));
   return cardAnswer('managers', title, blocks, content);
 };

@@ -5,7 +5,12 @@ import { type StageModel, stageNames } from '../../core/stages/presets.ts';
 import { type StageKey, stageKeys } from '../../core/stages/stage.ts';
 import type { Tier } from '../../core/value/rfm.ts';
 import { money, percent } from '../../core/words.ts';
-import { type CustomerFilter, type CustomerLine, listCustomers } from '../../db/customer-lists.ts';
+import {
+  type CustomerFilter,
+  type CustomerLine,
+  listCustomers,
+  mostCounted,
+} from '../../db/customer-lists.ts';
 import type { Company } from '../ingest/context.ts';
 import { populationAsOf } from '../view/population.ts';
 import { showStage } from '../view/stage.ts';
@@ -160,7 +165,8 @@ export const list: Command = {
       ...(lines.length > 0 ? lines : [none]),
       ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
     ];
-    const title = `${kind.title[language]} (${total}${pages > 1 ? ` · ${page}/${pages}` : ''})`;
+    const shown = `${total}${total >= mostCounted && at >= context.now ? '+' : ''}`;
+    const title = `${kind.title[language]} (${shown}${pages > 1 ? ` · ${page}/${pages}` : ''})`;
     return cardAnswer('team', title, blocks, { kind: kind.key, at, total, page, customers });
   },
 };

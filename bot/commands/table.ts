@@ -10,7 +10,7 @@ import { community } from './community.ts';
 import { createAnswers } from './confirm.ts';
 import { consent } from './consent.ts';
 import { coupon } from './coupon.ts';
-import { digest } from './digest.ts';
+import { digest, month, week } from './digest.ts';
 import { event } from './event.ts';
 import { exportStored } from './export.ts';
 import { facts } from './facts.ts';
@@ -86,6 +86,8 @@ const now: readonly Command[] = [
   broadcast,
   exportStored,
   forget,
+  week,
+  month,
 ];
 
 /** Whatever waits for its asker's word goes on by this. */

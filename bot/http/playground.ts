@@ -7,6 +7,7 @@ import { stageKeys } from '../../core/stages/stage.ts';
 import { announce } from '../../db/announce.ts';
 import type { Db } from '../../db/connect.ts';
 import { type CustomerScope, customerById, listCustomers } from '../../db/customer-lists.ts';
+import { pictureFor } from '../../db/pictures.ts';
 import {
   mayReadRoom,
   playgroundMessages,
@@ -153,6 +154,18 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
     return c.json({
       messages,
       ...(first && found.length === limit ? { before: `${first.at}.${first.id}` } : {}),
+    });
+  });
+
+  api.get('/pictures/:id{[0-9a-f]{64}}', async (c) => {
+    const asked = (name: string): string => c.req.query(name) ?? '';
+    const where = { room: asked('room'), message: asked('message'), viewer: asked('as') };
+    const may = await mayReadRoom(db, where.room, where.viewer);
+    const picture = may ? await pictureFor(db, { id: c.req.param('id'), ...where }) : undefined;
+    if (!picture) throw notForCustomers(languageOf(c.req.query('lang')));
+    return c.body(Buffer.from(picture.bytes), 200, {
+      'content-type': picture.type,
+      'cache-control': 'private, max-age=3600',
     });
   });
 

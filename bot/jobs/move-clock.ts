@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { dayMs } from '../../core/time.ts';
 import { announce } from '../../db/announce.ts';
 import type { Db } from '../../db/connect.ts';
 import { nextCallAt } from '../../db/prompts.ts';
@@ -13,27 +12,39 @@ export type ClockMove = {
   readonly db: Db;
   readonly company: Company;
   readonly clock: Clock;
+  /** The company's hour, at which digests fall due: local minutes since midnight. */
+  readonly minuteOfDay: number;
   readonly runDue: () => Promise<void>;
   readonly onProgress: (share: number) => void;
 };
 
-/** Stops on the way within one day. */
+/** Stops on the way from one company hour to the next. */
 const mostStops = 12;
 
+/** The company's hours on the way, so that digests are in time, and the end. */
+const stopsOf = ({ zone }: Company, minuteOfDay: number, start: number, end: number): readonly number[] => {
+  const stops: number[] = [];
+  for (let day = zone.dayOf(start); zone.at(day, minuteOfDay) < end; day++) {
+    if (zone.at(day, minuteOfDay) > start) stops.push(zone.at(day, minuteOfDay));
+  }
+  return [...stops, end];
+};
+
 /**
- * Moves the clock forward by `byMs`, a day at a time with stops where members are to be told of something, and does at
- * each step what would have been done then: checks, prompts, digests.
+ * Moves the clock forward by `byMs`, from one company hour to the next with stops where members are to be told of
+ * something, and does at each stop what would have been done then: checks, prompts, digests.
  */
 export const moveClock = async (
-  { db, clock, runDue, onProgress }: ClockMove,
+  { db, company, clock, minuteOfDay, runDue, onProgress }: ClockMove,
   byMs: number,
 ): Promise<void> => {
   await alone(db, async () => {
     await clock.refresh();
-    const start = clock.offsetMs();
-    const steps = Math.max(1, Math.ceil(byMs / dayMs));
-    for (let step = 1; step <= steps; step++) {
-      const target = start + Math.min(byMs, step * dayMs);
+    const begin = clock.offsetMs();
+    const start = clock.now();
+    const stops = stopsOf(company, minuteOfDay, start, start + byMs);
+    for (const [index, hour] of stops.entries()) {
+      const target = begin + hour - start;
       for (let stop = 0; stop < mostStops; stop++) {
         // Somebody is to be told of something on the way, at an hour at which they may be.
         const offset = ((await nextCallAt(db)) ?? 0) - Date.now();
@@ -43,7 +54,7 @@ export const moveClock = async (
       }
       await clock.setOffset(target);
       await runDue();
-      onProgress(step / steps);
+      onProgress((index + 1) / stops.length);
     }
     await announce(db, { rooms: [], customers: [], clock: true });
   });

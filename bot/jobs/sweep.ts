@@ -6,6 +6,7 @@ import { tidyAnswers } from '../../db/models/cache.ts';
 import { tidyTasks } from '../../db/models/tasks.ts';
 import { nextOutboundAt } from '../../db/outbox.ts';
 import { removeExpiredCommands } from '../../db/pending-commands.ts';
+import { forgetPictures } from '../../db/pictures.ts';
 import { tidyLimits } from '../../db/rate-limits.ts';
 import type { Doorbell } from '../queue.ts';
 
@@ -27,6 +28,7 @@ export const sweep = async (db: Db, doorbell: Doorbell, now: number): Promise<vo
 export const tidy = async (db: Db, now: number): Promise<void> => {
   await forgetDelivered(db, now - keepKeysMs);
   await forgetHistoryFetches(db, Date.now() - keepKeysMs);
+  await forgetPictures(db, now);
   await tidyLimits(db);
   await tidyAnswers(db, Date.now() - keepAnswersMs);
   await removeExpiredCommands(db, now);

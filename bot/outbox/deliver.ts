@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Adapter } from '../../core/adapter.ts';
+import { picturesIn } from '../../core/messages.ts';
 import { contactById } from '../../db/contacts.ts';
 import {
   type ClaimedOutbound,
@@ -9,6 +10,7 @@ import {
   settleOutbound,
   type Tried,
 } from '../../db/outbox.ts';
+import { findPictures } from '../../db/pictures.ts';
 import { type Room, roomById } from '../../db/rooms.ts';
 import { stillMayContact } from '../care/contact.ts';
 import type { Outbox } from './outbox.ts';
@@ -89,10 +91,11 @@ const sendTo = async (
 ): Promise<void> => {
   const { db, clock } = outbox;
   const { id, key, message, about, attempts } = outbound;
+  const pictures = await findPictures(db, picturesIn(message));
   if (about && 'update' in about) {
     // Replacing a message by the same twice changes nothing: without an answer it is simply done again.
     const updated =
-      (await adapter.update?.(target.to, about.update, message)) ??
+      (await adapter.update?.(target.to, about.update, message, { pictures })) ??
       ({ status: 'refused', reason: 'no-update' } as const);
     if (updated.status === 'sent') await record(db, outbound, target, updated.ref, clock.now());
     const outcome =
@@ -104,7 +107,7 @@ const sendTo = async (
   }
   await noteTried(db, id, Date.now(), target);
   try {
-    const sent = await adapter.send(target.to, message, { idempotencyKey: key });
+    const sent = await adapter.send(target.to, message, { idempotencyKey: key, pictures });
     if (sent.status === 'sent') await record(db, outbound, target, sent.ref, clock.now());
     const now = clock.now();
     await settleOutbound(db, id, outcomeOf(sent, attempts, now, adapter.findSent !== undefined), now);

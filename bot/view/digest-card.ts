@@ -1,162 +1,219 @@
-import type { DigestContent, DigestMove } from '../../core/digest/content.ts';
-import type { Language } from '../../core/language.ts';
+import type { DigestContent } from '../../core/digest/content.ts';
+import type { DigestMove, Shift } from '../../core/digest/facts.ts';
+import type { Listed } from '../../core/digest/listed.ts';
+import { type Language, pick } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
-import { excerpt, money, percent } from '../../core/words.ts';
+import { stageNameIn, stageNames } from '../../core/stages/presets.ts';
+import { excerpt } from '../../core/words.ts';
 import type { Company } from '../ingest/context.ts';
-import { callLines, monthSections } from './digest-review.ts';
+import { gradeLines } from './digest-grade.ts';
+import { reviewSections } from './digest-review.ts';
+import { type DigestWords, digestWords } from './digest-words.ts';
+import { followUpButtons } from './follow-up-card.ts';
 import { modelLine } from './model-use.ts';
-import { showStage, showStageReason } from './stage.ts';
-import { showDate } from './time.ts';
+import { showRule, showStage, showStageReason, stageReasonName } from './stage.ts';
+import { showDate, showTime } from './time.ts';
+
+/** What a digest is shown by. */
+type Shown = Pick<Company, 'zone' | 'model' | 'rules'>;
 
 /** How many of a section are written out; the rest is counted. */
 const most = 8;
 
-const words = {
-  zh: {
-    title: (day: string) => `客户日报 · ${day}`,
-    nothing: (day: string) => `客户日报 · ${day}：没有变化。`,
-    atRisk: '新出现风险',
-    churned: '流失',
-    wonBack: '挽回',
-    better: '好转',
-    complaints: '投诉',
-    overdue: '逾期未办',
-    replies: '答复',
-    flow: '阶段流动',
-    communities: '社群',
-    grade: '预警准确度',
-    models: '语言模型（近 24 小时）',
-    more: (count: number) => `……另有 ${count} 个`,
-    risk: (move: DigestMove) =>
-      `流失 ${percent(move.churn)}${move.valueAtRisk >= 1 ? ` · 风险价值 ¥${money(move.valueAtRisk)}` : ''}`,
-    nobody: '未分配',
-    late: (followUps: number, promises: number) => `跟进 ${followUps} 项、承诺 ${promises} 项逾期`,
-    answered: (questions: number, late: number) =>
-      `客户提问 ${questions} 个，其中 ${late} 个超过 15 分钟未答复。`,
-    community: (messages: number, people: number, joined: number, left: number, unanswered: number) =>
-      `${messages} 条消息，${people} 人发言，进 ${joined} 退 ${left}，待答复 ${unanswered}`,
-    noGrade: (days: number) => `近 ${days} 天没有流失客户，暂无法评分。`,
-    recall: (days: number, lost: number, foreseen: number, lead: number | null) =>
-      `近 ${days} 天流失 ${lost} 个，提前至少 14 天预警 ${foreseen} 个${lead === null ? '' : `（提前量中位数 ${lead} 天）`}。`,
-    precision: (warned: number, lost: number) =>
-      `4 至 7 个月前预警的 ${warned} 个中，此后有 ${lost} 个流失。`,
-  },
-  en: {
-    title: (day: string) => `Customer digest · ${day}`,
-    nothing: (day: string) => `Customer digest · ${day}: nothing changed.`,
-    atRisk: 'Newly at risk',
-    churned: 'Lost',
-    wonBack: 'Won back',
-    better: 'Better',
-    complaints: 'Complaints',
-    overdue: 'Overdue',
-    replies: 'Replies',
-    flow: 'Stage flow',
-    communities: 'Communities',
-    grade: 'How right the warnings were',
-    models: 'Language model (last 24 hours)',
-    more: (count: number) => `… and ${count} more`,
-    risk: (move: DigestMove) =>
-      `churn ${percent(move.churn)}${move.valueAtRisk >= 1 ? ` · ¥${money(move.valueAtRisk)} at risk` : ''}`,
-    nobody: 'nobody',
-    late: (followUps: number, promises: number) =>
-      `${followUps} follow-up${followUps === 1 ? '' : 's'} and ${promises} promise${promises === 1 ? '' : 's'} overdue`,
-    answered: (questions: number, late: number) =>
-      `${questions} question${questions === 1 ? '' : 's'} from customers, ${late} waited more than 15 minutes.`,
-    community: (messages: number, people: number, joined: number, left: number, unanswered: number) =>
-      `${messages} messages by ${people} people, ${joined} joined, ${left} left, ${unanswered} unanswered`,
-    noGrade: (days: number) => `Nobody was lost in the last ${days} days, so there is nothing to grade.`,
-    recall: (days: number, lost: number, foreseen: number, lead: number | null) =>
-      `Of ${lost} lost in the last ${days} days, ${foreseen} had been named at risk at least 14 days before${lead === null ? '' : ` (median lead ${lead} days)`}.`,
-    precision: (warned: number, lost: number) =>
-      `Of ${warned} named at risk 4 to 7 months ago, ${lost} were lost since.`,
-  },
-} as const;
+const heading = (text: string): CardBlock => ({ kind: 'heading', text });
+const line = (text: string): CardBlock => ({ kind: 'text', text });
 
-const moveBlocks = (
-  title: string,
-  moves: readonly DigestMove[],
-  { model, rules }: Pick<Company, 'model' | 'rules'>,
-  language: Language,
-): readonly CardBlock[] => {
-  if (moves.length === 0) return [];
-  const say = words[language];
-  const lines = moves.slice(0, most).map((move): CardBlock => {
-    const where = `${showStage(move.from, model, language)} → ${showStage(move.to, model, language)}`;
-    const reason = showStageReason(move.rule, move.numbers, language, rules);
-    return {
-      kind: 'text',
-      text: `• ${move.name} · ${where} · ${say.risk(move)} · ${move.owner ?? say.nobody}\n  ${move.rule}: ${reason}`,
-    };
-  });
-  const rest = moves.length - most;
-  const more: readonly CardBlock[] = rest > 0 ? [{ kind: 'text', text: say.more(rest) }] : [];
-  return [{ kind: 'heading', text: `${title} (${moves.length})` }, ...lines, ...more];
-};
-
-const section = (title: string, lines: readonly string[]): readonly CardBlock[] =>
+const section = (title: string, lines: readonly string[], count?: number): readonly CardBlock[] =>
   lines.length === 0
     ? []
-    : [{ kind: 'heading', text: title }, ...lines.map((text): CardBlock => ({ kind: 'text', text }))];
+    : [heading(count === undefined ? title : `${title} (${count})`), ...lines.map(line)];
 
-/** Returns the digest as a card's title and blocks; an empty day is a title and nothing else. */
+const facts = (parts: readonly (string | boolean)[]): string => parts.filter(Boolean).join(' · ');
+
+/** Within one stage of the company's model the canonical names tell the move. */
+const showMove = ({ from, to }: DigestMove, { model }: Shown, language: Language): string => {
+  const [before, after] = [from, to].map((stage) => pick(stageNameIn(model, stage), language));
+  if (before !== after) return `${before} → ${after}`;
+  return `${pick(stageNames[from], language)} → ${pick(stageNames[to], language)}`;
+};
+
+/** How many of a section are told with their reason in a sentence; of the others the rule says enough. */
+const explained = 3;
+
+const badLine = (move: DigestMove, index: number, shown: Shown, language: Language): string => {
+  const say = digestWords[language];
+  const { name, owner, to, churn, value, valueAtRisk, rule, numbers } = move;
+  const lost = to === 'churned';
+  const amount = lost ? value : valueAtRisk;
+  const stake = amount >= 1 && (lost ? say.worth(value) : say.atStake(valueAtRisk));
+  const known = index < explained ? undefined : stageReasonName(rule, language, shown.rules);
+  const why = known === undefined ? showStageReason(rule, numbers, language, shown.rules) : undefined;
+  const parts = [name, showMove(move, shown, language), !lost && say.churn(churn), stake, known ?? false];
+  return `• ${facts([...parts, owner ?? say.nobody])}${why === undefined ? '' : `\n  ${why}`}`;
+};
+
+const goodLine = (move: DigestMove, _index: number, shown: Shown, language: Language): string => {
+  const say = digestWords[language];
+  const { name, owner, value } = move;
+  return `• ${facts([name, showMove(move, shown, language), value >= 1 && say.worth(value), owner ?? say.nobody])}`;
+};
+
+const shiftLine = (shift: Shift, { model }: Shown, language: Language): string => {
+  const say = digestWords[language];
+  const { name, owner, stage, before, churn, value, valueAtRisk } = shift;
+  const [stands, change] = [pick(stageNameIn(model, stage), language), say.shift(before, churn)];
+  const amount = churn > before ? valueAtRisk : value;
+  const stake = amount >= 1 && (churn > before ? say.atStake(amount) : say.worth(amount));
+  return `• ${facts([name, stands, change, stake, owner ?? say.nobody])}`;
+};
+
+/** Moves first, then those whose chance to leave changed, together at most {@link most}. */
+const changes = (
+  title: string,
+  moves: Listed<DigestMove>,
+  shifts: Listed<Shift>,
+  lineOf: typeof badLine,
+  shown: Shown,
+  language: Language,
+): readonly CardBlock[] => {
+  const all = [
+    ...moves.top.map((each, index) => lineOf(each, index, shown, language)),
+    ...shifts.top.map((each) => shiftLine(each, shown, language)),
+  ];
+  const count = moves.count + shifts.count;
+  const kept = all.slice(0, most);
+  const rest = count - kept.length;
+  return section(title, rest > 0 ? [...kept, digestWords[language].more(rest)] : kept, count);
+};
+
+const none: Listed<never> = { count: 0, top: [] };
+
+const complaintBlocks = ({ complaints }: DigestContent, say: DigestWords): readonly CardBlock[] => {
+  const lines = complaints.latest
+    .slice(0, most)
+    .map(
+      ({ name, owner, quote, open }) =>
+        `• ${facts([name, owner ?? say.nobody, open && say.open])}${quote === '' ? '' : `\n  “${excerpt(quote, 80)}”`}`,
+    );
+  const rest = complaints.count - lines.length;
+  return section(say.headings.complaints, rest > 0 ? [...lines, say.more(rest)] : lines, complaints.count);
+};
+
+const overdueBlocks = (
+  { overdue, overdueWorst, at }: DigestContent,
+  { rules }: Shown,
+  language: Language,
+  canAct: boolean,
+): readonly CardBlock[] => {
+  const say = digestWords[language];
+  const owners = overdue.map(
+    ({ owner, followUps, promises }) =>
+      `• ${owner ?? say.nobody}${say.colon}${say.overdue(followUps, promises)}`,
+  );
+  const worst = overdueWorst.flatMap(({ id, customerId, name, owner, rule, dueAt }): CardBlock[] => {
+    const late = say.overdueFor(Math.floor((at - dueAt) / 3_600_000));
+    const text = `• ${facts([name, showRule(rule, language, rules), owner ?? say.nobody, late])}`;
+    if (!canAct) return [line(text)];
+    const [done, later] = followUpButtons({ id }, language).buttons;
+    const reassign = { label: say.buttons.owner, action: 'run', value: `owner #${customerId}` };
+    const buttons = [done, later, reassign].flatMap((each) => each ?? []);
+    return [line(text), { kind: 'buttons', buttons }];
+  });
+  return [...section(say.headings.overdue, owners), ...worst];
+};
+
+const replyBlocks = ({ replies }: DigestContent, say: DigestWords): readonly CardBlock[] => {
+  const { questions, late, limitMinutes, medianMinutes, byOwner } = replies;
+  if (questions === 0) return [];
+  const reps = byOwner.filter((each) => each.late > 0 && byOwner.length > 1).slice(0, most);
+  return section(say.headings.replies, [
+    say.answered(questions, late, limitMinutes, medianMinutes),
+    ...reps.map(
+      (each) =>
+        `• ${each.owner ?? say.nobody}${say.colon}${say.rep(each.questions, each.late, each.medianMinutes)}`,
+    ),
+  ]);
+};
+
+const communityBlocks = ({ communities }: DigestContent, say: DigestWords): readonly CardBlock[] => {
+  const lines = communities
+    .slice(0, most)
+    .map(
+      (each) => `• ${each.name}${say.colon}${say.community({ ...each, leavers: each.leavers.join('、') })}`,
+    );
+  const rest = communities.length - lines.length;
+  return section(say.headings.communities, rest > 0 ? [...lines, say.more(rest)] : lines);
+};
+
+const flowBlocks = ({ flow }: DigestContent, { model }: Shown, language: Language): readonly CardBlock[] => {
+  const say = digestWords[language];
+  const stage = (key: DigestMove['from']): string => showStage(key, model, language);
+  const lines = flow.slice(0, most).map(({ from, to, count }) => say.flow(stage(from), stage(to), count));
+  return section(say.headings.flow, lines.length === 0 ? [] : [lines.join('\n')]);
+};
+
+/** The time that a digest is named after: a day, "2026-09-28 – 2026-10-04", or of a whole month "2026-10". */
+const timeOf = ({ edition, from, at }: DigestContent, { zone }: Shown): string => {
+  if (edition === 'daily') return showDate(at, zone);
+  const isWholeMonth = zone.parts(at + 1).day === 1 && zone.parts(from + 1).day === 1;
+  if (edition === 'monthly' && isWholeMonth) return showDate(at, zone).slice(0, 7);
+  return `${showDate(from + 1, zone)} – ${showDate(at, zone)}`;
+};
+
+const sumBlocks = (content: DigestContent, shown: Shown, language: Language): readonly CardBlock[] => {
+  const say = digestWords[language];
+  const { atRisk, worse, likelier, churned, wonBack, better, lessLikely, trend } = content;
+  const sum = say.sum({
+    atRisk: atRisk.count,
+    worse: worse.count + likelier.count,
+    churned: churned.count,
+    wonBack: wonBack.count,
+    better: better.count + lessLikely.count,
+  });
+  const [before, last] = [trend.at(-2), trend.at(-1)];
+  const present = before && last ? [say.present(content.edition, last.atRisk, before.atRisk)] : [];
+  const since = content.late ? [say.since(showTime(content.from, shown.zone))] : [];
+  return [line([sum, ...present, ...since].join('\n'))];
+};
+
+/**
+ * Returns the digest as a card's title and blocks; of a day on which nothing changed it is a title and nothing else.
+ * `picture` stands below the sum; `canAct` puts buttons on what is overdue, for a digest of the present.
+ */
 export const digestCard = (
   content: DigestContent,
-  company: Pick<Company, 'zone' | 'model' | 'rules'>,
+  company: Shown,
   language: Language,
+  { picture, canAct = false }: { readonly picture?: CardBlock; readonly canAct?: boolean } = {},
 ): { readonly title: string; readonly blocks: readonly CardBlock[] } => {
-  const { zone } = company;
-  const say = words[language];
-  const day = showDate(content.at, zone);
-  if (content.empty) return { title: say.nothing(day), blocks: [] };
-  const { grade, replies } = content;
-  const graded =
-    grade.lost === 0 && grade.warned === 0
-      ? [say.noGrade(grade.days)]
-      : [
-          say.recall(grade.days, grade.lost, grade.foreseen, grade.medianLeadDays),
-          say.precision(grade.warned, grade.warnedLost),
-        ];
-  const worst = [...content.atRisk, ...content.churned].slice(0, 3);
-  const buttons = worst.map((move) => ({
-    label: move.name,
-    action: 'run',
-    value: `why #${move.customerId}`,
-  }));
+  const say = digestWords[language];
+  const title = say.title(content.edition, timeOf(content, company), content.late === true);
+  if (content.empty) return { title: `${title}${say.colon}${say.nothing}`, blocks: [] };
+  const worst = [...content.atRisk.top, ...content.worse.top, ...content.churned.top].slice(0, 3);
+  const buttons = [
+    ...worst.map(({ name, customerId }) => ({ label: name, action: 'run', value: `status #${customerId}` })),
+    { label: say.buttons.list, action: 'run', value: 'list risk', style: 'primary' as const },
+  ];
+  const { headings } = say;
   return {
-    title: say.title(day),
+    title,
     blocks: [
-      ...moveBlocks(say.atRisk, content.atRisk, company, language),
-      ...moveBlocks(say.churned, content.churned, company, language),
-      ...moveBlocks(say.wonBack, content.wonBack, company, language),
-      ...moveBlocks(say.better, content.better, company, language),
-      ...section(
-        say.complaints,
-        content.complaints.slice(0, most).map((each) => `• ${each.name}: ${excerpt(each.quote, 80)}`),
-      ),
-      ...section(
-        say.overdue,
-        content.overdue.map(
-          (each) =>
-            `• ${each.owner === '–' ? say.nobody : each.owner}: ${say.late(each.followUps, each.promises)}`,
-        ),
-      ),
-      ...(replies.questions > 0 ? section(say.replies, [say.answered(replies.questions, replies.late)]) : []),
-      ...section(
-        say.communities,
-        content.communities
-          .slice(0, most)
-          .map(
-            (each) =>
-              `• ${each.name}: ${say.community(each.messages, each.people, each.joined, each.left, each.unanswered)}`,
-          ),
-      ),
-      ...(content.month ? monthSections(content.month, language) : []).flatMap(({ title, lines }) =>
-        section(title, lines),
-      ),
-      ...(content.models ? section(say.models, [modelLine(content.models, language)]) : []),
-      ...section(say.grade, [...graded, ...(content.calls ? callLines(content.calls, language) : [])]),
-      ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
+      ...sumBlocks(content, company, language),
+      ...(picture ? [picture] : []),
+      ...changes(headings.atRisk, content.atRisk, none, badLine, company, language),
+      ...changes(headings.worse, content.worse, content.likelier, badLine, company, language),
+      ...changes(headings.churned, content.churned, none, badLine, company, language),
+      ...changes(headings.wonBack, content.wonBack, none, goodLine, company, language),
+      ...changes(headings.better, content.better, content.lessLikely, goodLine, company, language),
+      ...complaintBlocks(content, say),
+      ...overdueBlocks(content, company, language, canAct),
+      ...replyBlocks(content, say),
+      ...communityBlocks(content, say),
+      ...(picture ? [] : flowBlocks(content, company, language)),
+      ...reviewSections(content, language).flatMap(({ title: of, lines }) => section(of, lines)),
+      ...section(headings.models, content.models ? [modelLine(content.models, language)] : []),
+      ...section(headings.grade, gradeLines(content, language)),
+      { kind: 'buttons', buttons },
     ],
   };
 };

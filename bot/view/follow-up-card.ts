@@ -9,7 +9,10 @@ import { showRule, showRuleReason } from './stage.ts';
 import { showTime } from './time.ts';
 
 /** Returns the buttons of a follow-up: done, snooze, wrong. */
-export const followUpButtons = (followUp: Pick<OpenFollowUpRow, 'id'>, language: Language): CardBlock => {
+export const followUpButtons = (
+  followUp: Pick<OpenFollowUpRow, 'id'>,
+  language: Language,
+): Extract<CardBlock, { kind: 'buttons' }> => {
   const zh = language === 'zh';
   const value = String(followUp.id);
   return {

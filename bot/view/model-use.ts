@@ -1,4 +1,4 @@
-import type { ModelDay } from '../../core/digest/content.ts';
+import type { ModelDay } from '../../core/digest/facts.ts';
 import type { Bilingual, Language } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
 import type { listBans } from '../../db/models/bans.ts';

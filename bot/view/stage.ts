@@ -1,4 +1,4 @@
-import { type Language, pick } from '../../core/language.ts';
+import { type Bilingual, type Language, pick } from '../../core/language.ts';
 import type { Rule } from '../../core/rules/rule.ts';
 import { type StageModel, stageNameIn, stageNames } from '../../core/stages/presets.ts';
 import type { StageKey } from '../../core/stages/stage.ts';
@@ -54,6 +54,19 @@ export const showStageReason = (
 export const ruleName = (id: string, language: Language, rules: readonly Rule[]): string => {
   const rule = rules.find((each) => each.id === id);
   return rule ? pick(rule.name, language) : id;
+};
+
+const shortReasons: Readonly<Record<string, Bilingual>> = {
+  left: { zh: '已离开', en: 'left' },
+  R24: { zh: '长期沉默', en: 'long silence' },
+  health: { zh: '健康分持续偏低', en: 'low health' },
+  override: { zh: '人工设定', en: 'set by hand' },
+};
+
+/** Returns why a customer is in a stage in a word or two, "互动下降"; {@link showStageReason} says it in a sentence. */
+export const stageReasonName = (rule: string, language: Language, rules: readonly Rule[]): string => {
+  const short = shortReasons[rule];
+  return short ? pick(short, language) : ruleName(rule, language, rules);
 };
 
 /** Returns a rule's name with its id, "互动下降 (R1)". */

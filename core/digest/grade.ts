@@ -2,17 +2,24 @@ import type { StageKey } from '../stages/stage.ts';
 import { dayMs } from '../time.ts';
 
 /** One stage move of one customer, as grading needs it. */
-export type GradedMove = { readonly customerId: number; readonly at: number; readonly to: StageKey };
+export type GradedMove = {
+  readonly customerId: number;
+  readonly at: number;
+  readonly to: StageKey;
+  readonly rule: string;
+};
 
 /**
- * How right the warnings were. Of the customers lost in the last `days` days (`lost`), how many had been named
- * at risk at least 14 days before (`foreseen`, recall) and with how many days of lead (`medianLeadDays`). Of
+ * How right the warnings were. Of the customers lost in the last `days` days (`lost`) those who were counted as lost after a
+ * long silence (`bySilence`) were always warned of first, as they fell silent. Of the others, who left, `foreseen` had been
+ * named at risk at least 14 days before (recall). `medianLeadDays` is the lead of all who were named in time. Of
  * those named at risk in an equally long window that ended 120 days ago (`warned`: a loss takes that long to
  * show), how many were lost since (`warnedLost`, precision).
  */
 export type Grade = {
   readonly days: number;
   readonly lost: number;
+  readonly bySilence: number;
   readonly foreseen: number;
   readonly medianLeadDays: number | null;
   readonly warned: number;
@@ -23,6 +30,9 @@ export type Grade = {
 export const leadDays = 14;
 /** After this long a warning has come true or has not. */
 export const outcomeDays = 120;
+
+/** The rule by which a customer is lost for being silent (R24). */
+const silenceRule = 'R24';
 
 const isWarning = (stage: StageKey): boolean => stage === 'dormant' || stage === 'declining';
 
@@ -37,6 +47,7 @@ export const gradeWarnings = (moves: readonly GradedMove[], at: number, days = 9
   const lostAt = new Map<number, number>();
   const leads: number[] = [];
   let lost = 0;
+  let bySilence = 0;
   let foreseen = 0;
   const named: { readonly customerId: number; readonly at: number }[] = [];
   for (const move of moves) {
@@ -54,10 +65,9 @@ export const gradeWarnings = (moves: readonly GradedMove[], at: number, days = 9
         lost++;
         const warned = warnedAt.get(move.customerId);
         const lead = warned === undefined ? 0 : (move.at - warned) / dayMs;
-        if (lead >= leadDays) {
-          foreseen++;
-          leads.push(lead);
-        }
+        if (move.rule === silenceRule) bySilence++;
+        else if (lead >= leadDays) foreseen++;
+        if (lead >= leadDays) leads.push(lead);
       }
     }
     warnedAt.delete(move.customerId);
@@ -70,6 +80,7 @@ export const gradeWarnings = (moves: readonly GradedMove[], at: number, days = 9
   return {
     days,
     lost,
+    bySilence,
     foreseen,
     medianLeadDays: middle === null ? null : Math.round(middle),
     warned: window.length,

@@ -5,6 +5,9 @@ import { identitySchema } from './0102-identity.ts';
 import { commandsSchema } from './0201-commands.ts';
 import { promptSchema } from './0301-prompts.ts';
 import { questionSchema } from './0302-questions.ts';
+import { digestSpeed } from './0401-digest-speed.ts';
+import { pictureSchema } from './0402-pictures.ts';
+import { listSpeed } from './0403-list-speed.ts';
 import { playbookSchema } from './0501-playbook.ts';
 import { careSchema } from './0601-care.ts';
 import { effectSchema } from './0602-effect.ts';
@@ -20,6 +23,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0102-identity': identitySchema,
   '0301-prompts': promptSchema,
   '0302-questions': questionSchema,
+  '0401-digest-speed': digestSpeed,
+  '0402-pictures': pictureSchema,
+  '0403-list-speed': listSpeed,
   '0501-playbook': playbookSchema,
   '0601-care': careSchema,
   '0602-effect': effectSchema,

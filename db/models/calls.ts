@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ModelDay } from '../../core/digest/content.ts';
+import type { ModelDay } from '../../core/digest/facts.ts';
 import type { Db } from '../connect.ts';
 
 /** A call that is about to be made, with what it will take at most. Days and months are local and of real time. */

@@ -5,11 +5,13 @@ import { benchBroadcast } from './broadcast.ts';
 import { benchCore } from './core.ts';
 import type { Figure } from './figure.ts';
 import { benchReplay } from './replay.ts';
+import { benchScale } from './scale/scale.ts';
 import { benchStart } from './start.ts';
 import { benchValue } from './value.ts';
 import { benchWebhook } from './webhook.ts';
 
-const wanted = process.argv.slice(2);
+/** Numbers choose sizes of a benchmark. */
+const wanted = process.argv.slice(2).filter((each) => !/^\d+$/.test(each));
 const all: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   start: benchStart,
   answer: benchAnswer,
@@ -19,6 +21,7 @@ const all: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   value: benchValue,
   broadcast: benchBroadcast,
   accuracy: benchAccuracy,
+  scale: benchScale,
 };
 
 const unknown = wanted.filter((name) => !(name in all));

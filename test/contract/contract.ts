@@ -227,6 +227,45 @@ export const contract = (harness: Harness): void => {
         } else expect(posted?.text).toContain('fallback');
       });
 
+      const withPicture = {
+        ...say('fallback'),
+        card: {
+          title: 'A week',
+          blocks: [
+            { kind: 'image', picture: 'a'.repeat(64), alt: 'A line & what it <shows>' },
+            { kind: 'text', text: 'and words' },
+          ],
+        },
+      } as const;
+
+      unless('pictures', 'a picture on a card arrives as it is, once', async () => {
+        const { adapter, bench } = await open();
+        // Every byte there is, to be sure that none is taken for a letter.
+        const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
+        const pictures = new Map([['a'.repeat(64), { bytes, type: 'image/png' as const }]]);
+        const sent = await adapter.send(bench.room, withPicture, { idempotencyKey: 'picture', pictures });
+        expect(sent).toMatchObject({ status: 'sent' });
+        await adapter.send(bench.room, withPicture, { idempotencyKey: 'picture', pictures });
+        const posted = bench.posted();
+        const shown = posted.flatMap((each) => each.pictures ?? []);
+        expect(shown.map((each) => Buffer.from(each).toString('hex'))).toEqual([
+          Buffer.from(bytes).toString('hex'),
+        ]);
+        expect(posted.map((each) => each.text).join('\n')).toContain('and words');
+      });
+
+      unless('posted', 'a picture that is not there is told by its words', async () => {
+        const { adapter, bench } = await open();
+        const sent = await adapter.send(bench.room, withPicture, { idempotencyKey: 'no picture' });
+        expect(sent).toMatchObject({ status: 'sent' });
+        const words = bench
+          .posted()
+          .map((each) => each.text)
+          .join('\n');
+        const shown = adapter.can.cards ? ['A line & what it <shows>', 'and words'] : ['fallback'];
+        for (const each of shown) expect(words).toContain(each);
+      });
+
       unless('split', 'a long text arrives whole, in as many messages as it takes', async () => {
         const { adapter, bench } = await open();
         const lines = Array.from({ length: 2500 }, (_, index) => `line ${index} of the story & more`);

@@ -34,6 +34,8 @@ export type Posted = {
   /** All words of it, also those of a card; buttons excluded. */
   readonly text: string;
   readonly buttons: readonly { readonly label: string; readonly action: string; readonly value: string }[];
+  /** The pictures that it shows, as they were uploaded. */
+  readonly pictures?: readonly Uint8Array[];
 };
 
 /** Who says something in a delivery: a customer from outside, one of ours, or the bot itself. */
@@ -101,7 +103,9 @@ export type Clause =
   /** Who is in the room is told one by one. */
   | 'roster'
   | 'history'
-  | 'update';
+  | 'update'
+  /** A picture can be shown. */
+  | 'pictures';
 
 /** What the contract needs of a platform. */
 export type Harness = {

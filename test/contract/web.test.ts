@@ -23,6 +23,7 @@ const lacks: Harness['lacks'] = {
   reconcile: 'nothing lies between the adapter and the transcript',
   history: 'the transcript is the history',
   update: transcript,
+  pictures: 'the page shows it from the transcript (own test)',
 };
 
 const post = (more: object): object => ({ as: 'ann', room: 'acme-room', ...more });

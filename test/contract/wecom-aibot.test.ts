@@ -44,6 +44,7 @@ const lacks: Harness['lacks'] = {
   roster: 'WeCom does not say who is in a group with an AI bot, only that all are members',
   history: 'what was said to an AI bot cannot be read later',
   update: 'WeCom replaces a card only within 5 s of its press',
+  pictures: 'AI bots say markdown and cards: a picture is told by its words',
 };
 
 contract({

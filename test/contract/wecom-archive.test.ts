@@ -71,6 +71,7 @@ const lacks: Harness['lacks'] = {
   sends: onlyHears,
   direct: onlyHears,
   history: 'the file is the history: it is read from where it was left (own test)',
+  pictures: onlyHears,
 };
 
 contract({

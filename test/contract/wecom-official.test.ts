@@ -73,6 +73,7 @@ const lacks: Harness['lacks'] = {
   split: '30 messages a minute reach a member, the rest is dropped silently: long ones are cut (own test)',
   history: 'what members said to the app cannot be read later',
   update: 'WeCom replaces a card only once, by a code that is lost with the process',
+  pictures: 'the app says words and cards: a picture is told by its words',
 };
 
 contract({

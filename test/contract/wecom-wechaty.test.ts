@@ -12,6 +12,7 @@ const lacks: Harness['lacks'] = {
     'a puppet says nothing of limits and refusals that could be told apart; its errors are tested beside it',
   history: 'Wechaty has none: what was said while nobody listened is lost, and reported as a gap',
   update: 'a message of WeChat cannot be changed',
+  pictures: 'an account that a bot drives says words only',
 };
 
 const said = (more: object, kind = 'message'): unknown => ({

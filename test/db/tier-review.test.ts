@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { monthReviewFor } from '../../bot/digest/month-review.ts';
+import { reviewFor } from '../../bot/digest/review.ts';
 import { createCompany } from '../../bot/ingest/context.ts';
 import { initialState } from '../../core/customer/state.ts';
 import { noModels, type TierCuts } from '../../core/population.ts';
 import { connect, type Db } from '../../db/connect.ts';
 import { createCustomer } from '../../db/customers.ts';
-import { nearNextTier, recoveryOf, tierMovers } from '../../db/tier-review.ts';
+import { leavingAt, nearNextTier, recoveryOf, tierMovers } from '../../db/tier-review.ts';
 import { storeVersion } from '../../db/versions.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { at } from '../support/given.ts';
@@ -52,6 +52,23 @@ const moves = async (
 const stageMove = (id: number, when: string, from_stage: string, to_stage: string) =>
   sql`insert into stage_move (customer_id, at, from_stage, to_stage, rule, numbers, evidence)
     values (${id}, ${at(when)}, ${from_stage}, ${to_stage}, 'R24', '{}', '[]')`.execute(db);
+
+const assessed = (id: number, when: string, stage: string, churn: number, valueAtRisk: number) =>
+  db
+    .insertInto('assessment')
+    .values({
+      customer_id: id,
+      at: at(when),
+      cause: 'check',
+      stage,
+      health: 50,
+      sentiment: 0,
+      churn,
+      value: 1000,
+      value_at_risk: valueAtRisk,
+      factors: '{}',
+    })
+    .execute();
 
 test('movers are those whose tier is another one after all, from what it was before', async () => {
   const up = await makeCustomer('up');
@@ -103,7 +120,7 @@ test('close to the next tier are those who lack at most 0.3, the nearest first',
   expect(await nearNextTier(db, cuts, month, 5)).toEqual([]);
 });
 
-test('the review comes with the first digest of the month on or after its first working day, and tells who came back', async () => {
+test('the monthly edition reviews the month: movers, who is leaving and who came back', async () => {
   const back = await makeCustomer('back');
   const late = await makeCustomer('late');
   const gone = await makeCustomer('gone');
@@ -113,7 +130,10 @@ test('the review comes with the first digest of the month on or after its first 
   await stageMove(late, '2025-07-01', 'churned', 'won_back');
   await stageMove(gone, '2025-02-01', 'declining', 'churned');
   await stageMove(gone, '2025-05-02', 'growing', 'churned');
-  await moves(gone, ['2025-10-20', 'A', 'B']);
+  // Tiers fall on the first of a month, for the month that is over.
+  await moves(gone, ['2025-11-01 00:00', 'A', 'B']);
+  await db.updateTable('customer').set({ tier: 'B' }).where('id', '=', gone).execute();
+  await assessed(gone, '2025-10-20', 'declining', 0.3, 900);
   await storeVersion(db, {
     kind: 'models',
     fromAt: 1,
@@ -121,21 +141,85 @@ test('the review comes with the first digest of the month on or after its first 
     createdBy: 'test',
     content: { ...noModels, tiers: cuts },
   });
-  const digest = (from: string, until: string) => monthReviewFor(db, company, at(from), at(until));
-  // 2025-11-01 is a Saturday.
-  expect(await digest('2025-10-31 09:00', '2025-11-01 09:00')).toBeNull();
-  expect(await digest('2025-11-01 09:00', '2025-11-02 09:00')).toBeNull();
-  expect(await digest('2025-11-02 09:00', '2025-11-03 09:00')).toEqual({
-    up: [],
-    down: [expect.objectContaining({ name: 'gone', from: 'A', to: 'B' })],
+  const review = (edition: 'daily' | 'weekly' | 'monthly', from: string, until: string, now = until) =>
+    reviewFor(db, company, { edition, from: at(from) - 1, until: at(until) - 1, now: at(now) });
+  const october = await review('monthly', '2025-10-01', '2025-11-01');
+  expect(october.review).toEqual({
+    up: { count: 0, top: [] },
+    down: { count: 1, top: [expect.objectContaining({ name: 'gone', from: 'A', to: 'B' })] },
     near: [],
+    // At the end of October its tier was none yet.
+    leaving: { count: 0, top: [] },
     // From 2024-11 to 2025-04: one came back in time, one too late, one never.
     recovery: { lost: 3, recovered: 1 },
   });
-  expect(await digest('2025-11-03 09:00', '2025-11-04 09:00')).toBeNull();
-  // Slept through: told when it can be.
-  expect(await digest('2025-10-30 09:00', '2025-11-06 09:00')).not.toBeNull();
-  // Told in November, so no more in December.
-  expect(await digest('2025-11-30 09:00', '2025-12-01 09:00')).toMatchObject({ down: [] });
+  const november = await review('monthly', '2025-11-01', '2025-12-01');
+  expect(november.review).toMatchObject({
+    down: { count: 0 },
+    leaving: { count: 1, top: [{ name: 'gone', tier: 'B', churn: 0.3, valueAtRisk: 900 }] },
+  });
+  expect((await review('weekly', '2025-10-27', '2025-11-03')).review?.down.count).toBe(1);
+  expect(await review('daily', '2025-10-31', '2025-11-01')).toEqual({});
   expect(await recoveryOf(db, at('2024-12-02'), at('2025-02-01'), 1)).toEqual({ lost: 1, recovered: 0 });
+});
+
+test('leaving are those of tier A and B at the time who were at risk or likely to leave then, the most at stake first', async () => {
+  const make = async (name: string, tier: 'A' | 'B' | 'C', stage: string, churn: number, value: number) => {
+    const id = await makeCustomer(name);
+    await moves(id, ['2025-01-01', null, tier]);
+    await db.updateTable('customer').set({ tier }).where('id', '=', id).execute();
+    await assessed(id, '2025-02-01', stage, churn, value);
+    await assessed(id, '2025-04-01', 'growing', 0, 0); // later than asked for
+  };
+  await make('dormant', 'A', 'dormant', 0.1, 100);
+  await make('likely', 'B', 'growing', 0.5, 900);
+  await make('well', 'A', 'growing', 0.49, 5000);
+  await make('small', 'C', 'declining', 0.9, 5000);
+  await make('lost', 'A', 'churned', 1, 5000);
+  const found = await leavingAt(db, at('2025-03-01'));
+  expect(found.count).toBe(2);
+  expect(found.top.map(({ name, valueAtRisk }) => [name, valueAtRisk])).toEqual([
+    ['likely', 900],
+    ['dormant', 100],
+  ]);
+});
+
+test('retention and cohorts count whoever was active', async () => {
+  const make = async (name: string, first: string, ...days: readonly string[]) => {
+    const id = await makeCustomer(name);
+    for (const day of days) {
+      await db
+        .insertInto('interaction')
+        .values({
+          customer_id: id,
+          kind: 'order',
+          direction: 'in',
+          at: at(day),
+          source_key: `${name}/${day}`,
+          data: JSON.stringify({ amount: 1 }),
+        })
+        .execute();
+    }
+    const months = [...new Set(days.map((day) => company.calendar.monthOf(at(day))))].map((each) => ({
+      month: each,
+      days: 1,
+    }));
+    const state = JSON.stringify({ ...initialState(), months });
+    await db
+      .updateTable('customer')
+      .set({ state, first_at: at(first) })
+      .where('id', '=', id)
+      .execute();
+  };
+  await make('stays', '2025-07-05', '2025-07-05', '2025-08-03');
+  await make('leaves', '2025-07-09', '2025-07-09');
+  await make('comes', '2025-08-09', '2025-08-09');
+  await make('returns', '2024-01-01', '2024-01-01', '2025-08-10');
+  const order = { edition: 'monthly', from: at('2025-08-01') - 1, until: at('2025-09-01') - 1 } as const;
+  const { retention, cohorts } = await reviewFor(db, company, { ...order, now: order.until });
+  expect(retention).toEqual({ before: 2, stayed: 1, fresh: 1, back: 1 });
+  expect(cohorts).toEqual([
+    { month: month - 2, size: 2, active: [1, 0.5] },
+    { month: month - 1, size: 1, active: [1] },
+  ]);
 });

@@ -100,7 +100,7 @@ export const tellStory = (open: () => Promise<Stage>): void => {
     await chat.clock.advance({ days: 8 });
     await next(/Inactive/, direct);
     const digest = await next(
-      /Customer digest[\s\S]*dormant/i,
+      /Customer digest[\s\S]*Newly at risk/i,
       (said) => said.conversation === stage.teamRoom,
     );
     expect(digest.text).toMatch(/acme/i);

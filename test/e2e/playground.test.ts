@@ -54,7 +54,7 @@ const stories = [
     ask: '@Tend status Quill & Kettle',
     // The bot speaks the manager's own language, which is Chinese in this company.
     answer: /Quill & Kettle[\s\S]*(?:Health|健康分)/,
-    digest: /Quill & Kettle · .*(?:dormant|沉睡)/,
+    digest: /Quill & Kettle · .*→ (?:Decline|dormant|衰退|沉睡)/,
   },
   {
     lang: 'zh',
@@ -65,7 +65,7 @@ const stories = [
     prompt: /海棠格子联合办公 · 投诉待处理/,
     ask: '@Tend 状态 海棠格子联合办公',
     answer: /海棠格子联合办公[\s\S]*健康分/,
-    digest: /海棠格子联合办公 · .*沉睡/,
+    digest: /海棠格子联合办公 · .*→ (?:衰退|沉睡)/,
   },
 ] as const;
 

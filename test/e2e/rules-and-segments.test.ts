@@ -135,7 +135,9 @@ test('the figures are those of the new segment at once', async () => {
   expect((await cedar()).health).toBe(before);
 });
 
-test('reading commands answer as of a past time, in both languages, and no other does', async () => {
+test('reading commands answer as of a past time, in both languages, and no other does', {
+  timeout: 90_000,
+}, async () => {
   const before = new Date((await chat.clock.now()) - 1000).toISOString();
   await chat.clock.advance({ days: 40 });
   const mia = chat.as('mia', 'dm:mia');

@@ -26,6 +26,8 @@ function renderBlock(block, place) {
       return said(block.text, 'p.card-text');
     case 'heading':
       return said(block.text, 'h5.card-heading');
+    case 'image':
+      return pictureOf(block, place);
     case 'divider':
       return h('hr', null);
     case 'quote':
@@ -43,6 +45,18 @@ function renderBlock(block, place) {
     default:
       return null;
   }
+}
+
+/**
+ * A picture is fetched as whoever looks at the message; whoever may not see it, or comes too late, reads its words.
+ * @param {Extract<Block, { kind: 'image' }>} block @param {Place} place @returns {HTMLElement}
+ */
+function pictureOf(block, place) {
+  const query = new URLSearchParams({ as: state.me, room: place.room, message: place.key });
+  const src = `/api/pictures/${encodeURIComponent(block.picture)}?${query}`;
+  const image = h('img', { src, alt: block.alt, loading: 'lazy', data: { test: 'card-picture' } });
+  image.addEventListener('error', () => image.replaceWith(said(block.alt, 'p.card-text')));
+  return h('a.card-picture', { href: src, target: '_blank', rel: 'noopener' }, image);
 }
 
 /** @param {string} text @param {string} [source] @returns {HTMLElement} */

@@ -13,6 +13,7 @@
  * @typedef {{ kind: 'text', text: string } | { kind: 'quote', text: string, source?: string }
  *   | { kind: 'fields', fields: { label: string, value: string }[] }
  *   | { kind: 'meter', label: string, share: number, value: string } | { kind: 'heading', text: string }
+ *   | { kind: 'image', picture: string, alt: string }
  *   | { kind: 'buttons', buttons: CardButton[] } | { kind: 'divider' }} CardBlock
  * @typedef {{ title: string, blocks: CardBlock[] }} Card
  * @typedef {{ emoji: string, people: string[] }} Reaction

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Adapter } from '../../../core/adapter.ts';
 import { PlatformError } from '../../../core/errors.ts';
-import type { OutboundMessage } from '../../../core/messages.ts';
+import type { OutboundMessage, Pictures } from '../../../core/messages.ts';
 import { addressOf, officialApi } from '../client.ts';
 import { callJson } from '../http.ts';
 import { renderMarkdown, renderNotice } from '../render.ts';
@@ -35,8 +35,28 @@ const robotLimit = [{ most: 20, withinMs: 60_000 }];
 const longestText = 2048;
 const longestMarkdown = 4096;
 const mostParts = 8;
+/** A larger picture is refused. */
+const largestPicture = 2 * 1024 * 1024;
 
-const bodiesOf = (message: OutboundMessage, cardUrl: string | undefined): readonly object[] => {
+const pictureBodies = (pictures: Pictures): readonly object[] =>
+  [...pictures.values()]
+    .filter(({ bytes }) => bytes.length <= largestPicture)
+    .map(({ bytes }) => ({
+      msgtype: 'image',
+      image: {
+        base64: Buffer.from(bytes).toString('base64'),
+        md5: createHash('md5').update(bytes).digest('hex'),
+      },
+    }));
+
+/** What is shown and said, in order. */
+const bodiesOf = (
+  message: OutboundMessage,
+  pictures: Pictures,
+  cardUrl: string | undefined,
+): readonly object[] => [...pictureBodies(pictures), ...wordsOf(message, cardUrl)];
+
+const wordsOf = (message: OutboundMessage, cardUrl: string | undefined): readonly object[] => {
   if (!message.card) {
     return splitAtMost(harmlessText(message.text), longestText, mostParts).map((content) => ({
       msgtype: 'text',
@@ -63,7 +83,7 @@ export const createWebhook = (
     return room.kind === 'webhook' && Object.hasOwn(rooms, room.name) ? rooms[room.name] : undefined;
   };
 
-  const send: Adapter['send'] = (to, message, { idempotencyKey, signal }) => {
+  const send: Adapter['send'] = (to, message, { idempotencyKey, signal, pictures = new Map() }) => {
     if (to.onlyFor !== undefined) return Promise.resolve({ status: 'refused', reason: 'no-ephemeral' });
     return once(idempotencyKey, async () => {
       const room = roomOf(to.conversation);
@@ -71,7 +91,7 @@ export const createWebhook = (
         return { status: 'refused', reason: 'no-such-robot: no group robot of this name is configured' };
       let said = 0;
       try {
-        const bodies = bodiesOf(message, cardUrl);
+        const bodies = bodiesOf(message, pictures, cardUrl);
         await takeTurn(to.conversation, bodies.length);
         for (const body of bodies) {
           await callJson(addressOf(apiUrl, 'webhook/send', { key: room.key }), { body, signal });

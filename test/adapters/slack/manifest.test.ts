@@ -17,6 +17,8 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
+  'files.getUploadURLExternal': ['files:write'],
+  'files.completeUploadExternal': ['files:write'],
   'views.open': [],
   'views.publish': [],
 };
@@ -48,7 +50,7 @@ const code = readdirSync(folder)
   .map((name) => readFileSync(new URL(name, folder), 'utf8'))
   .join('\n');
 const methodCall =
-  /\.((?:auth|apps\.connections|oauth\.v2|bots|users|conversations|chat|views)\.[a-zA-Z]+)\(/g;
+  /\.((?:auth|apps\.connections|oauth\.v2|bots|users|conversations|chat|files(?=\.(?:get|complete))|views)\.[a-zA-Z]+)\(/g;
 const called = new Set([...code.matchAll(methodCall)].map((match) => match[1] ?? ''));
 const scopes = botScopes.map(({ scope }) => scope);
 

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { digestFor } from '../../../bot/digest/compose.ts';
 import { createCompany } from '../../../bot/ingest/context.ts';
 import { digestCard } from '../../../bot/view/digest-card.ts';
 import { cardText } from '../../../core/messages.ts';
 import { connect, type Db } from '../../../db/connect.ts';
 import { createCustomer } from '../../../db/customers.ts';
+import { gradedHistory } from '../../../db/digest-moves.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { at } from '../../support/given.ts';
 
@@ -20,42 +22,202 @@ afterAll(async () => {
   await db.destroy();
   await database.drop();
 });
+beforeEach(async () => {
+  await sql`truncate customer, person, room, message, interaction, follow_up cascade`.execute(db);
+});
 
-test('the first working digest of a month is never empty: it tells of the tiers, and how right the calls were', async () => {
-  const [from, until] = [at('2025-11-02 09:00'), at('2025-11-03 09:00')];
-  expect(await digestFor(db, from, until)).toMatchObject({ empty: true });
-  const id = await createCustomer(db, { name: 'Acme', kind: 'organisation', at: 0 });
-  await db
-    .insertInto('tier_move')
-    .values({ customer_id: id, at: at('2025-10-20'), from_tier: 'B', to_tier: 'A', score: 4 })
-    .execute();
-  await db
-    .insertInto('churn_call')
-    .values({
-      customer_id: id,
-      day: 20_000,
-      at: at('2025-09-01'),
-      probability: 0.8,
-      horizon_days: 30,
-      lead_days: 14,
-      population: 'talk',
-      method: 'model',
-      outcome: 1,
-      last_day: 19_990,
-      graded_at: at('2025-10-20'),
-    })
-    .execute();
-  const content = await digestFor(db, from, until, company);
-  expect(content).toMatchObject({
-    empty: false,
-    calls: { calls: 1, gone: 1, high: 1, precision: 1, leadDays: 20 },
-    month: { up: [{ name: 'Acme', from: 'B', to: 'A' }], down: [] },
+const digest = (from: string, until: string) =>
+  digestFor(db, company, { edition: 'daily', from: at(from), until: at(until), now: at(until) });
+const day = () => digest('2025-11-02 09:00', '2025-11-03 09:00');
+const makeCustomer = (name: string) => createCustomer(db, { name, kind: 'organisation', at: 0 });
+const moved = (id: number, when: string, from: string, to: string, rule = 'R7') =>
+  sql`insert into stage_move (customer_id, at, from_stage, to_stage, rule, numbers, evidence)
+    values (${id}, ${at(when)}, ${from}, ${to}, ${rule}, '{"silent": 30, "days": 30}', '[]')`.execute(db);
+const assessed = (id: number, when: string, churn: number, stage = 'growing') =>
+  sql`insert into assessment (customer_id, at, cause, stage, health, sentiment, churn, value, value_at_risk, factors)
+    values (${id}, ${at(when)}, 'check', ${stage}, 50, 0, ${churn}, 1000, ${1000 * churn}, '{}')`.execute(db);
+let keys = 0;
+const said = (id: number, when: string, direction: 'in' | 'out', data: object = {}, kind = 'message') =>
+  sql`insert into interaction (customer_id, kind, direction, at, source_key, text, data)
+    values (${id}, ${kind}, ${direction}, ${at(when)}, ${`key ${keys++}`}, 'the machine leaks again', ${JSON.stringify(data)}::jsonb)`.execute(
+    db,
+  );
+
+describe('a digest', () => {
+  test('of a day on which nothing changed is one line', async () => {
+    const content = await day();
+    expect(content.empty).toBe(true);
+    expect(digestCard(content, company, 'zh')).toEqual({
+      title: '客户日报 · 2025-11-03：没有变化。',
+      blocks: [],
+    });
   });
-  const text = cardText(digestCard(content, company, 'en'));
-  expect(text).toContain('Tiers this month');
-  expect(text).toContain('• Acme · B → A · nobody');
-  expect(text).toContain('Churn calls that came due in the last year: 1, Brier 0.040.');
-  // The next day it is over, and asked for in between it is no review.
-  expect((await digestFor(db, until, until + 86_400_000, company)).month).toBeUndefined();
-  expect((await digestFor(db, from, until)).month).toBeUndefined();
+
+  test('names who moved and who is likelier to leave, with the figures they had then, and leads to them', async () => {
+    const silent = await makeCustomer('Silent');
+    const likely = await makeCustomer('Likely');
+    const same = await makeCustomer('Same');
+    await moved(silent, '2025-11-02 12:00', 'growing', 'dormant');
+    await assessed(silent, '2025-11-02 12:00', 0.4, 'dormant');
+    await assessed(likely, '2025-10-01', 0.2);
+    await assessed(likely, '2025-11-02 13:00', 0.5);
+    await assessed(same, '2025-10-01', 0.2);
+    await assessed(same, '2025-11-02 13:00', 0.3);
+    await assessed(same, '2025-11-03 10:00', 0.9); // after its time
+    const content = await day();
+    expect(content.atRisk.top).toMatchObject([{ name: 'Silent', churn: 0.4, valueAtRisk: 400 }]);
+    expect(content.likelier.top).toMatchObject([{ name: 'Likely', before: 0.2, churn: 0.5 }]);
+    const card = digestCard(content, company, 'en');
+    const text = cardText(card);
+    expect(text).toContain('1 newly at risk · 1 worse');
+    expect(text).toContain('• Silent · Growth → Decline · churn risk 40% · ¥400 at risk · nobody');
+    expect(text).toContain('Silent for 30 days');
+    expect(text).toContain('• Likely · Growth · churn risk 20% → 50% · ¥500 at risk · nobody');
+    const buttons = card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
+    expect(buttons.map(({ label, value }) => [label, value])).toEqual([
+      ['Silent', `status #${silent}`],
+      ['Who is at risk', 'list risk'],
+    ]);
+  });
+
+  test('counts who was at risk day by day, also as of a past day', async () => {
+    const first = await makeCustomer('First');
+    const second = await makeCustomer('Second');
+    await moved(first, '2025-10-20', 'growing', 'dormant');
+    await moved(second, '2025-11-02 12:00', 'growing', 'declining');
+    await moved(first, '2025-11-05', 'dormant', 'churned', 'R24');
+    await db.updateTable('customer').set({ stage: 'churned' }).where('id', '=', first).execute();
+    await db.updateTable('customer').set({ stage: 'declining' }).where('id', '=', second).execute();
+    const { trend } = await day();
+    expect(trend).toHaveLength(30);
+    expect(trend.at(-1)).toEqual({ at: at('2025-11-03 09:00'), atRisk: 2, lost: 0 });
+    expect(trend.at(-2)).toEqual({ at: at('2025-11-02 09:00'), atRisk: 1, lost: 0 });
+    expect(trend.at(0)).toMatchObject({ atRisk: 0 });
+    const later = await digest('2025-11-05 09:00', '2025-11-06 09:00');
+    expect(later.trend.slice(-2).map(({ atRisk, lost }) => [atRisk, lost])).toEqual([
+      [1, 1],
+      [1, 0],
+    ]);
+  });
+
+  test('tells open complaints first, and how long questions waited', async () => {
+    const heard = await makeCustomer('Heard');
+    const alone = await makeCustomer('Alone');
+    await said(heard, '2025-11-02 20:00', 'in', { complaint: true, question: true });
+    await said(heard, '2025-11-03 08:30', 'out');
+    await said(alone, '2025-11-02 10:00', 'in', {}, 'complaint');
+    await said(alone, '2025-11-02 10:01', 'in', { question: true });
+    await said(alone, '2025-11-03 09:30', 'out'); // after its time
+    const content = await day();
+    expect(content.complaints).toMatchObject({
+      count: 2,
+      latest: [
+        { name: 'Alone', open: true },
+        { name: 'Heard', open: false },
+      ],
+    });
+    // 2025-11-02 is a Sunday: no business hour has passed.
+    expect(content.replies).toMatchObject({ questions: 2, late: 0, medianMinutes: 0 });
+    expect(cardText(digestCard(content, company, 'zh'))).toContain('• Alone · 未分配 · 未回应');
+  });
+
+  test('tells of communities who left them, the dearest by name, and who waits', async () => {
+    const [room] = await db
+      .insertInto('room')
+      .values({
+        platform: 'web',
+        account: 'a',
+        external_id: 'fans',
+        kind: 'group',
+        purpose: 'community',
+        name: 'Fans',
+      })
+      .returning('id')
+      .execute();
+    for (const [name, value] of [
+      ['small', 1],
+      ['dear', 500],
+    ] as const) {
+      const id = await makeCustomer(name);
+      await db.updateTable('customer').set({ value }).where('id', '=', id).execute();
+      await sql`insert into interaction (customer_id, room_id, kind, direction, at, source_key, data)
+        values (${id}, ${room?.id}, 'left', 'none', ${at('2025-11-02 12:00')}, ${name}, '{"places": []}')`.execute(
+        db,
+      );
+    }
+    const content = await day();
+    expect(content.communities).toEqual([
+      {
+        name: 'Fans',
+        messages: 0,
+        people: 0,
+        joined: 0,
+        left: 2,
+        leavers: ['dear', 'small'],
+        unanswered: 0,
+      },
+    ]);
+    expect(cardText(digestCard(content, company, 'en'))).toContain('• Fans: 2 left (dear、small)');
+  });
+
+  test('puts buttons on what is overdue with the most at stake, when it is of the present', async () => {
+    for (let index = 0; index < 4; index++) {
+      const id = await makeCustomer(`Late ${index}`);
+      await db.updateTable('customer').set({ value_at_risk: index }).where('id', '=', id).execute();
+      await sql`insert into follow_up (customer_id, key, rule, opened_at, due_at, status, numbers, evidence)
+        values (${id}, 'R7:1', 'R7', ${at('2025-11-01')}, ${at('2025-11-02 20:00')}, 'open', '{}', '[]')`.execute(
+        db,
+      );
+    }
+    const content = await day();
+    expect(content.overdue).toEqual([{ owner: null, followUps: 4, promises: 0 }]);
+    expect(content.overdueWorst.map(({ name }) => name)).toEqual(['Late 3', 'Late 2', 'Late 1']);
+    const labels = (canAct: boolean) =>
+      digestCard(content, company, 'en', { canAct }).blocks.flatMap((block) =>
+        block.kind === 'buttons' ? block.buttons.map(({ label }) => label) : [],
+      );
+    expect(labels(true)).toEqual([
+      ...Array.from({ length: 3 }, () => ['Done', 'Tomorrow', 'Reassign']).flat(),
+      'Who is at risk',
+    ]);
+    expect(labels(false)).toEqual(['Who is at risk']);
+  });
+
+  test('grades the warnings of those of whom something can be said, and how right the calls were', async () => {
+    const lost = await makeCustomer('Lost');
+    const warned = await makeCustomer('Warned');
+    const other = await makeCustomer('Other');
+    await moved(lost, '2025-09-01', 'growing', 'dormant');
+    await moved(lost, '2025-10-20', 'dormant', 'churned', 'left');
+    await moved(warned, '2025-06-01', 'growing', 'declining');
+    await moved(other, '2025-10-30', 'growing', 'dormant');
+    await db
+      .insertInto('churn_call')
+      .values({
+        customer_id: lost,
+        day: 20_000,
+        at: at('2025-09-01'),
+        probability: 0.8,
+        horizon_days: 30,
+        lead_days: 14,
+        population: 'talk',
+        method: 'model',
+        outcome: 1,
+        last_day: 19_990,
+        graded_at: at('2025-10-20'),
+      })
+      .execute();
+    expect((await gradedHistory(db, at('2025-11-03 09:00'))).map(({ customerId }) => customerId)).toEqual([
+      warned,
+      lost,
+      lost,
+    ]);
+    const content = await day();
+    expect(content.grade).toMatchObject({ lost: 1, bySilence: 0, foreseen: 1, warned: 1, warnedLost: 0 });
+    expect(content.calls).toMatchObject({ calls: 1, gone: 1, high: 1, precision: 1, leadDays: 20 });
+    const text = cardText(digestCard({ ...content, empty: false }, company, 'en'));
+    expect(text).toContain('of 1 who left, 1 had been named 14 days before or earlier (recall 100%)');
+    expect(text).toContain('Of 1 named 4 to 7 months ago, 0 were lost since (precision 0%).');
+    expect(text).toContain('Churn calls that came due in the last year: 1, Brier 0.040.');
+  });
 });

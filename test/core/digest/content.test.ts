@@ -1,16 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { composeDigest, type DigestFacts, type DigestMove } from '../../../core/digest/content.ts';
+import { composeDigest } from '../../../core/digest/content.ts';
+import type { DigestComplaint, DigestFacts, DigestMove, Shift } from '../../../core/digest/facts.ts';
+import type { Listed } from '../../../core/digest/listed.ts';
 import { at } from '../../support/given.ts';
 
+const noReplies = { questions: 0, late: 0, medianMinutes: null, limitMinutes: 15, byOwner: [] };
 const quiet: DigestFacts = {
+  edition: 'daily',
   from: at('2025-03-03 09:00'),
   at: at('2025-03-04 09:00'),
   moves: [],
   overdue: [],
-  complaints: [],
+  overdueWorst: [],
+  shifts: [],
+  trend: [],
+  complaints: { count: 0, latest: [] },
   communities: [],
-  replies: { questions: 0, late: 0 },
+  replies: noReplies,
   history: [],
 };
 const move = (
@@ -28,26 +35,64 @@ const move = (
   rule: 'R7',
   numbers: {},
   churn: 0.5,
+  value: 0,
   valueAtRisk: 0,
   ...other,
 });
-const ids = (moves: readonly DigestMove[]): readonly number[] => moves.map((each) => each.customerId);
+const shift = (customerId: number, before: number, churn: number, other: Partial<Shift> = {}): Shift => ({
+  customerId,
+  name: `customer ${customerId}`,
+  owner: null,
+  at: at('2025-03-03 12:00'),
+  stage: 'growing',
+  before,
+  churn,
+  value: 0,
+  valueAtRisk: 0,
+  ...other,
+});
+const complaint = (customerId: number, when: number, open = false): DigestComplaint => ({
+  customerId,
+  name: `customer ${customerId}`,
+  owner: null,
+  at: when,
+  quote: 'broken',
+  open,
+});
+const community = { name: 'fans', messages: 0, people: 0, joined: 0, left: 0, leavers: [], unanswered: 0 };
+const ids = (moves: Listed<{ readonly customerId: number }>): readonly number[] =>
+  moves.top.map((each) => each.customerId);
 
 describe('a day on which nothing changed', () => {
   test('is empty', () => {
+    const none = { count: 0, top: [] };
     expect(composeDigest(quiet)).toEqual({
+      edition: 'daily',
       from: quiet.from,
       at: quiet.at,
-      atRisk: [],
-      churned: [],
-      wonBack: [],
-      better: [],
+      atRisk: none,
+      worse: none,
+      churned: none,
+      wonBack: none,
+      better: none,
+      likelier: none,
+      lessLikely: none,
       flow: [],
       overdue: [],
-      complaints: [],
+      overdueWorst: [],
+      complaints: { count: 0, latest: [] },
       communities: [],
-      replies: { questions: 0, late: 0 },
-      grade: { days: 90, lost: 0, foreseen: 0, medianLeadDays: null, warned: 0, warnedLost: 0 },
+      replies: noReplies,
+      trend: [],
+      grade: {
+        days: 90,
+        lost: 0,
+        bySilence: 0,
+        foreseen: 0,
+        medianLeadDays: null,
+        warned: 0,
+        warnedLost: 0,
+      },
       empty: true,
     });
   });
@@ -56,7 +101,7 @@ describe('a day on which nothing changed', () => {
     const content = composeDigest({
       ...quiet,
       overdue: [{ owner: 'Li', followUps: 0, promises: 0 }],
-      communities: [{ name: 'fans', messages: 0, people: 0, joined: 0, left: 0, unanswered: 0 }],
+      communities: [community],
     });
     expect(content).toMatchObject({ empty: true, overdue: [], communities: [] });
   });
@@ -64,16 +109,11 @@ describe('a day on which nothing changed', () => {
   test.each<readonly [string, Partial<DigestFacts>]>([
     ['a move', { moves: [move(1, 'growing', 'dormant')] }],
     ['something overdue', { overdue: [{ owner: 'Li', followUps: 0, promises: 1 }] }],
-    ['a complaint', { complaints: [{ customerId: 1, name: 'A', at: quiet.at, quote: 'broken' }] }],
-    [
-      'a leaver',
-      { communities: [{ name: 'fans', messages: 0, people: 0, joined: 0, left: 1, unanswered: 0 }] },
-    ],
-    [
-      'an unanswered question',
-      { communities: [{ name: 'fans', messages: 0, people: 0, joined: 0, left: 0, unanswered: 1 }] },
-    ],
-    ['late replies', { replies: { questions: 3, late: 2 } }],
+    ['a complaint', { complaints: { count: 1, latest: [complaint(1, quiet.at)] } }],
+    ['somebody likelier to leave', { shifts: [shift(1, 0.2, 0.5)] }],
+    ['a leaver', { communities: [{ ...community, left: 1 }] }],
+    ['an unanswered question', { communities: [{ ...community, unanswered: 1 }] }],
+    ['late replies', { replies: { ...noReplies, questions: 3, late: 2 } }],
   ])('is not one with %s', (_name, facts) => {
     expect(composeDigest({ ...quiet, ...facts }).empty).toBe(false);
   });
@@ -93,10 +133,13 @@ describe('moves', () => {
         move(7, 'churned', 'won_back'),
         move(8, 'new', 'growing'),
         move(9, 'prospect', 'new'),
-        move(10, 'declining', 'mature', { valueAtRisk: 1 }),
+        move(10, 'declining', 'mature', { value: 100 }),
+        move(11, 'dormant', 'declining', { valueAtRisk: 5 }),
+        move(12, 'declining', 'dormant', { valueAtRisk: 6 }),
       ],
     });
     expect(ids(content.atRisk)).toEqual([2, 3, 4, 1]);
+    expect(ids(content.worse)).toEqual([12, 11]);
     expect(ids(content.churned)).toEqual([6, 5]);
     expect(ids(content.wonBack)).toEqual([7]);
     expect(ids(content.better)).toEqual([10, 8, 9]);
@@ -112,11 +155,11 @@ describe('moves', () => {
         move(2, 'dormant', 'growing', { at: 20 }),
       ],
     });
-    expect(content.churned).toEqual([
+    expect(content.churned.top).toEqual([
       move(1, 'growing', 'churned', { at: 30, valueAtRisk: 7, rule: 'left' }),
     ]);
-    expect(content.atRisk).toEqual([]);
-    expect(content.better).toEqual([]);
+    expect(content.atRisk.count).toBe(0);
+    expect(content.better.count).toBe(0);
     expect(content.flow).toEqual([{ from: 'growing', to: 'churned', count: 1 }]);
   });
 
@@ -142,8 +185,37 @@ describe('moves', () => {
   });
 });
 
-test('what is late is by owner, most first; complaints by time; communities by liveliness', () => {
-  const community = { people: 1, joined: 0, left: 0, unanswered: 0 };
+describe('who did not move', () => {
+  test('is likelier to leave, or less likely, from 15 points on', () => {
+    const content = composeDigest({
+      ...quiet,
+      moves: [move(5, 'growing', 'dormant')],
+      shifts: [
+        shift(1, 0.2, 0.35, { valueAtRisk: 4 }),
+        shift(2, 0.2, 0.34),
+        shift(3, 0.2, 0.9, { valueAtRisk: 8 }),
+        shift(4, 0.9, 0.2, { value: 1 }),
+        shift(6, 0.5, 0.35, { value: 9 }),
+        shift(5, 0.1, 0.9), // told as a move
+        shift(7, 0.1, 0.9, { stage: 'churned' }),
+      ],
+    });
+    expect(ids(content.likelier)).toEqual([3, 1]);
+    expect(ids(content.lessLikely)).toEqual([6, 4]);
+  });
+});
+
+test('long lists keep their first 30 and are counted', () => {
+  const moves = Array.from({ length: 40 }, (_, index) =>
+    move(index, 'growing', 'dormant', { valueAtRisk: index }),
+  );
+  const { atRisk } = composeDigest({ ...quiet, moves });
+  expect(atRisk).toMatchObject({ count: 40 });
+  expect(ids(atRisk).slice(0, 2)).toEqual([39, 38]);
+  expect(atRisk.top).toHaveLength(30);
+});
+
+test('what is late is by owner, most first; open complaints first; communities by liveliness', () => {
   const content = composeDigest({
     ...quiet,
     overdue: [
@@ -151,20 +223,15 @@ test('what is late is by owner, most first; complaints by time; communities by l
       { owner: 'Wang', followUps: 0, promises: 3 },
       { owner: 'Chen', followUps: 0, promises: 0 },
     ],
-    complaints: [
-      { customerId: 2, name: 'B', at: 20, quote: 'late' },
-      { customerId: 1, name: 'A', at: 10, quote: 'broken' },
-    ],
+    complaints: { count: 3, latest: [complaint(2, 20), complaint(1, 10), complaint(3, 30, true)] },
     communities: [
       { ...community, name: 'calm', messages: 3 },
       { ...community, name: 'loud', messages: 30 },
     ],
-    replies: { questions: 9, late: 2 },
   });
   expect(content.overdue.map((each) => each.owner)).toEqual(['Wang', 'Li']);
-  expect(content.complaints.map((each) => each.name)).toEqual(['A', 'B']);
+  expect(content.complaints.latest.map((each) => each.customerId)).toEqual([3, 1, 2]);
   expect(content.communities.map((each) => each.name)).toEqual(['loud', 'calm']);
-  expect(content.replies).toEqual({ questions: 9, late: 2 });
 });
 
 test('the same facts in any order are the same digest', () => {
@@ -191,18 +258,28 @@ test('the given facts stay as they were', () => {
     { owner: 'Li', followUps: 1, promises: 0 },
     { owner: 'Wang', followUps: 5, promises: 0 },
   ]);
-  const complaints = Object.freeze([
-    { customerId: 2, name: 'B', at: 20, quote: 'late' },
-    { customerId: 1, name: 'A', at: 10, quote: 'broken' },
+  const latest = Object.freeze([complaint(2, 20), complaint(1, 10)]);
+  const complaints = Object.freeze({ count: 2, latest });
+  const communities = Object.freeze([
+    { ...community, left: 1 },
+    { ...community, messages: 5 },
   ]);
-  const content = composeDigest(Object.freeze({ ...quiet, moves, overdue, complaints }));
+  const content = composeDigest(Object.freeze({ ...quiet, moves, overdue, complaints, communities }));
   expect(content.overdue[0]?.owner).toBe('Wang');
 });
 
-test('the review of a month makes a digest of a quiet day, how right the calls were does not', () => {
+test('a week or month in which nothing changed is still told when anybody was active', () => {
+  const retention = { before: 0, stayed: 0, fresh: 1, back: 0 };
+  expect(composeDigest({ ...quiet, edition: 'weekly', retention })).toMatchObject({
+    empty: false,
+    retention,
+  });
+  const nobody = { ...retention, fresh: 0 };
+  expect(composeDigest({ ...quiet, edition: 'monthly', retention: nobody }).empty).toBe(true);
+});
+
+test('how right the calls were makes no digest of a quiet day', () => {
   const calls = { leadDays: 20 } as NonNullable<DigestFacts['calls']>;
-  const month = { up: [], down: [], near: [], recovery: { lost: 4, recovered: 1 } };
   expect(composeDigest({ ...quiet, calls })).toMatchObject({ empty: true, calls });
-  expect(composeDigest({ ...quiet, month })).toMatchObject({ empty: false, month });
   expect(Object.keys(composeDigest(quiet))).not.toEqual(expect.arrayContaining(['calls']));
 });

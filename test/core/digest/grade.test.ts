@@ -4,16 +4,23 @@ import type { StageKey } from '../../../core/stages/stage.ts';
 import { day } from '../../support/given.ts';
 
 const now = 1000 * day;
-const move = (customerId: number, daysAgo: number, to: StageKey): GradedMove => ({
+const move = (customerId: number, daysAgo: number, to: StageKey, rule = 'left'): GradedMove => ({
   customerId,
   at: now - daysAgo * day,
   to,
+  rule,
 });
 const inOrder = (...moves: readonly GradedMove[]): readonly GradedMove[] =>
   [...moves].sort((a, b) => a.at - b.at);
 const grade = (...moves: readonly GradedMove[]) => gradeWarnings(inOrder(...moves), now);
 
 describe('losses in the last 90 days', () => {
+  test('after a long silence are counted apart: they are always warned of', () => {
+    expect(
+      grade(move(1, 100, 'dormant'), move(1, 10, 'churned', 'R24'), move(2, 5, 'churned')),
+    ).toMatchObject({ lost: 2, bySilence: 1, foreseen: 0, medianLeadDays: 90 });
+  });
+
   test('were foreseen when the warning came 14 days before or earlier', () => {
     expect(leadDays).toBe(14);
     expect(
@@ -94,6 +101,7 @@ test('nothing to grade is no grade', () => {
   expect(gradeWarnings([], now)).toEqual({
     days: 90,
     lost: 0,
+    bySilence: 0,
     foreseen: 0,
     medianLeadDays: null,
     warned: 0,

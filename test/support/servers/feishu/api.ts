@@ -1,3 +1,4 @@
+import { imageKeys } from './reader.ts';
 import { nextMessageId, type StandInCall, type StandInMessage, type StandInState } from './state.ts';
 
 /** An answer of the API. */
@@ -32,7 +33,7 @@ const countTags = (value: unknown): number => {
 };
 
 /** What the platform says of content that it does not take. */
-const problemWith = (type: unknown, content: unknown): Answer | undefined => {
+const problemWith = (state: StandInState, type: unknown, content: unknown): Answer | undefined => {
   if (typeof content !== 'string') return no(230001, 'content is not a string');
   let parsed: { schema?: unknown; text?: unknown; body?: unknown };
   try {
@@ -48,6 +49,7 @@ const problemWith = (type: unknown, content: unknown): Answer | undefined => {
   if (parsed.schema !== '2.0' || typeof parsed.body !== 'object')
     return no(230099, 'not a card of version 2.0');
   if (Buffer.byteLength(content) > 30 * 1024) return no(230025, 'too long');
+  if (imageKeys(parsed).some((key) => !state.images.has(key))) return no(230099, 'image key is invalid');
   return countTags(parsed) > 200 ? no(230099, 'too many elements') : undefined;
 };
 
@@ -58,7 +60,7 @@ const post = (
   call: StandInCall,
 ): Answer => {
   const { msg_type: type, content, uuid } = call.body;
-  const problem = problemWith(type, content);
+  const problem = problemWith(state, type, content);
   if (problem) return problem;
   if (typeof uuid === 'string') {
     if (uuid.length > 50) return no(230001, 'uuid is too long');
@@ -107,7 +109,7 @@ const change = (state: StandInState, id: string, call: StandInCall): Answer =>
   own(state, id, (message) => {
     const type = call.method === 'PATCH' ? 'interactive' : call.body['msg_type'];
     const problem =
-      type === message.type ? problemWith(type, call.body['content']) : no(230001, 'another type');
+      type === message.type ? problemWith(state, type, call.body['content']) : no(230001, 'another type');
     if (problem) return problem;
     message.content = String(call.body['content']);
     message.updatedAt = state.now();
@@ -219,6 +221,13 @@ export const answerCall = (state: StandInState, call: StandInCall): Answer => {
         return ok({});
       });
     }
+  }
+  if (path === 'im/v1/images') {
+    if (call.body['image_type'] !== 'message' || !call.file?.length)
+      return no(234001, 'Invalid request param.');
+    const key = `img_v3_${state.images.size + 1}`;
+    state.images.set(key, call.file);
+    return ok({ image_key: key });
   }
   if (path === 'im/v1/chats') {
     const groups = [...state.chats.values()].filter((chat) => chat.hasBot && chat.mode !== 'p2p');

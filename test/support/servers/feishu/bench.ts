@@ -2,9 +2,9 @@ import { createFeishuAdapter } from '../../../../adapters/feishu/adapter.ts';
 import type { Form } from '../../../../core/forms.ts';
 import type { Bench, Fault, Posted, Signature } from '../../../contract/harness.ts';
 import { cardEvent, messageEvent, pushRequest } from './payloads.ts';
-import { formOn, readMessage } from './reader.ts';
+import { formOn, imageKeys, readMessage } from './reader.ts';
 import { colleague, customer, type FeishuStandIn, room, startFeishu } from './server.ts';
-import type { StandInFault, StandInMessage } from './state.ts';
+import type { StandInFault, StandInMessage, StandInState } from './state.ts';
 
 const encryptKey = 'encrypt-key-that-nobody-may-see';
 const verificationToken = 'verification-token-of-the-app';
@@ -42,12 +42,15 @@ const speakers = {
   bot: { openId: 'ou_bot', tenant: 'tenant-us', type: 'bot' },
 } as const;
 
-const posted = (message: StandInMessage): Posted => ({
-  ref: message.id,
-  conversation: message.receiver,
-  ...(message.root === undefined ? {} : { thread: message.root }),
-  ...readMessage(message),
-});
+const posted =
+  (state: StandInState) =>
+  (message: StandInMessage): Posted => ({
+    ref: message.id,
+    conversation: message.receiver,
+    ...(message.root === undefined ? {} : { thread: message.root }),
+    ...readMessage(message),
+    pictures: imageKeys(JSON.parse(message.content)).flatMap((key) => state.images.get(key) ?? []),
+  });
 
 /** How the bench delivers: by HTTP to the webhook, or over the long connection. */
 export type Way = 'webhook' | 'long connection';
@@ -116,7 +119,8 @@ export const openFeishu = async (
         });
         return id;
       }),
-    posted: () => state.messages.filter((each) => each.from.type === 'app' && !each.deleted).map(posted),
+    posted: () =>
+      state.messages.filter((each) => each.from.type === 'app' && !each.deleted).map(posted(state)),
     homeOf: () => '',
     opened: () =>
       state.messages

@@ -17,6 +17,12 @@ const wordsIn = (value: unknown): readonly string[] => {
   return children(value).flatMap(wordsIn);
 };
 
+/** Returns the keys of the images in a card. */
+export const imageKeys = (value: unknown): readonly string[] => {
+  const { tag, img_key: key } = fieldsOf(value);
+  return tag === 'img' ? [String(key)] : children(value).flatMap(imageKeys);
+};
+
 const buttonsIn = (value: unknown): readonly Button[] => {
   const { tag, text, behaviors, form_action_type: submits } = fieldsOf(value);
   if (tag === 'button' && submits === undefined) {

@@ -37,6 +37,7 @@ const createState = (now: () => number): StandInState => ({
   tokens: new Set(),
   tokenCount: 0,
   messageCount: 0,
+  images: new Map(),
   forbidden: new Set(),
 });
 
@@ -44,13 +45,25 @@ const readCall = async (request: IncomingMessage): Promise<StandInCall> => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const url = new URL(request.url ?? '/', 'http://localhost');
-  const raw = Buffer.concat(chunks).toString('utf8');
+  const bytes = Buffer.concat(chunks);
+  const type = request.headers['content-type'] ?? '';
+  const isForm = type.startsWith('multipart/form-data');
+  const form = isForm
+    ? await new Response(bytes, { headers: { 'content-type': type } }).formData()
+    : undefined;
+  const file = form?.get('image');
+  const raw = form ? '' : bytes.toString('utf8');
   return {
     method: request.method ?? 'GET',
     path: decodeURIComponent(url.pathname.replace(/^\/(open-apis\/)?/, '')),
     query: Object.fromEntries(url.searchParams),
     authorization: request.headers.authorization,
-    body: raw === '' ? {} : (JSON.parse(raw) as Record<string, unknown>),
+    body: form
+      ? { image_type: form.get('image_type') }
+      : raw === ''
+        ? {}
+        : (JSON.parse(raw) as Record<string, unknown>),
+    ...(file instanceof Blob ? { file: Buffer.from(await file.arrayBuffer()) } : {}),
   };
 };
 

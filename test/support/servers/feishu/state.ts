@@ -43,6 +43,8 @@ export type StandInCall = {
   readonly query: Readonly<Record<string, string>>;
   readonly authorization: string | undefined;
   readonly body: Readonly<Record<string, unknown>>;
+  /** The file of a form. */
+  readonly file?: Buffer;
 };
 
 /** Everything that the stand-in knows; tests read it and write it. */
@@ -60,6 +62,8 @@ export type StandInState = {
   readonly tokens: Set<string>;
   tokenCount: number;
   messageCount: number;
+  /** What was uploaded, by its key. */
+  readonly images: Map<string, Buffer>;
   /** Permissions that the app lacks, as path prefixes. */
   readonly forbidden: Set<string>;
 };

@@ -55,13 +55,20 @@ const buttonsIn = (blocks: readonly Fields[]) =>
       value: (button['value'] as string | undefined) ?? '',
     }));
 
-const readMessage = (message: StoredMessage) => ({
+const picturesIn = (space: Workspace, blocks: readonly Fields[]) =>
+  blocks.flatMap((block) => {
+    const id = (block['slack_file'] as Fields | undefined)?.['id'];
+    return typeof id === 'string' ? (space.files.get(id)?.bytes ?? []) : [];
+  });
+
+const readMessage = (space: Workspace) => (message: StoredMessage) => ({
   ref: message.ts,
   conversation: message.channel,
   ...(message.thread_ts === undefined ? {} : { thread: message.thread_ts }),
   ...(message.onlyFor === undefined ? {} : { onlyFor: message.onlyFor }),
   text: message.blocks?.length ? textsIn(message.blocks).join('\n') : decode(message.text),
   buttons: buttonsIn(message.blocks ?? []),
+  pictures: picturesIn(space, message.blocks ?? []),
 });
 
 /** Opens the stand-in and an adapter on it, over HTTP or Socket Mode. */
@@ -115,7 +122,7 @@ export const openSlack = async (options: {
         space.messages.push({ ts, channel: 'C0ACME', user: who.customer, team: 'T0AWAY', text, ...thread });
         return ts;
       }),
-    posted: () => space.messages.filter((each) => each.user === space.botUser).map(readMessage),
+    posted: () => space.messages.filter((each) => each.user === space.botUser).map(readMessage(space)),
     homeOf: (person) => textsIn(space.homes.get(person)).join('\n'),
     opened: () => space.opened.map(({ view }) => String(view['callback_id']).replace('form:', '')),
     formPress: (form, value) =>

@@ -38,6 +38,8 @@ const wrongIn = (block: Fields, at: number): string | undefined => {
         : undefined;
     case 'divider':
       return undefined;
+    case 'image':
+      return lengthOf(block['alt_text']) === 0 || lengthOf(block['alt_text']) > 2000 ? where : undefined;
     case 'input':
       return textTooLong(block['label'], 2000) ? `${where}/label` : undefined;
     default:

@@ -20,6 +20,18 @@ const openDirect = (space: Workspace, user: string): string => {
   return id;
 };
 
+/** A file has to be there, complete, and processed. */
+const refuseFiles = (space: Workspace, blocks: readonly Fields[]) => {
+  for (const [index, block] of blocks.entries()) {
+    if (block['type'] !== 'image') continue;
+    const file = space.files.get(text((block['slack_file'] as Fields | undefined)?.['id']));
+    if (file) file.looks += 1;
+    if (!file?.complete || file.looks < 2)
+      return { error: 'invalid_blocks', at: `/blocks/${index}/slack_file` };
+  }
+  return undefined;
+};
+
 const post = (space: Workspace, args: Fields, onlyFor?: string): Fields => {
   const id = onlyFor === undefined ? channelFor(space, text(args['channel'])) : text(args['channel']);
   const channel = space.channels.get(id);
@@ -29,7 +41,7 @@ const post = (space: Workspace, args: Fields, onlyFor?: string): Fields => {
   const blocks = args['blocks'] as Fields[] | undefined;
   if (text(args['text']) === '' && !blocks?.length) return fail('no_text');
   if (text(args['text']).length > 40_000) return fail('msg_too_long');
-  const wrong = blocks && refuseBlocks(blocks, 'message');
+  const wrong = blocks && (refuseBlocks(blocks, 'message') ?? refuseFiles(space, blocks));
   if (wrong)
     return fail(wrong.error, {
       response_metadata: { messages: [`[ERROR] wrong [json-pointer:${wrong.at}]`] },
@@ -188,6 +200,26 @@ const methods: Readonly<Record<string, Method>> = {
       return fail('invalid_arguments');
     space.opened.push({ trigger, view });
     return { ok: true, view: { id: `V${space.opened.length}`, ...view } };
+  },
+  'files.getUploadURLExternal': (space, args, { socketUrl }) => {
+    if (text(args['filename']) === '' || !(Number(args['length']) > 0)) return fail('invalid_arguments');
+    const id = `F${space.files.size + 1}`;
+    space.files.set(id, { bytes: Buffer.alloc(0), complete: false, looks: 0 });
+    return {
+      ok: true,
+      file_id: id,
+      upload_url: `${new URL(socketUrl).origin.replace('ws', 'http')}/upload/${id}`,
+    };
+  },
+  'files.completeUploadExternal': (space, args) => {
+    const files = JSON.parse(text(args['files'])) as readonly { readonly id: string }[];
+    if (args['channel_id'] !== undefined) return fail('the file would be shown on its own');
+    for (const { id } of files) {
+      const file = space.files.get(id);
+      if (!file?.bytes.length) return fail('file_not_found');
+      file.complete = true;
+    }
+    return { ok: true, files };
   },
   'apps.connections.open': (_space, _args, { socketUrl }) => ({ ok: true, url: socketUrl }),
 };

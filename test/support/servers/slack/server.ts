@@ -58,6 +58,21 @@ const answer = (
   response.end(JSON.stringify(body));
 };
 
+/** Takes the bytes of a file; without a token, for the address is the secret. */
+const takeUpload = async (
+  space: Workspace,
+  id: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const file = space.files.get(id);
+  if (file) file.bytes = Buffer.concat(chunks);
+  response.writeHead(file ? 200 : 404);
+  response.end('OK');
+};
+
 /** Starts the stand-in for a workspace whose app has these tokens. */
 export const startSlack = async (
   space: Workspace,
@@ -81,6 +96,8 @@ export const startSlack = async (
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = new URL(request.url ?? '/', 'http://stand-in').pathname;
     if (path === '/oauth/v2/authorize') return answerOAuth(oauth, request, response);
+    if (path.startsWith('/upload/'))
+      return takeUpload(space, path.replace('/upload/', ''), request, response);
     const method = path.replace('/api/', '');
     const token = (request.headers.authorization ?? '').replace('Bearer ', '');
     const args = await readArgs(request);

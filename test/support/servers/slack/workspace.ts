@@ -40,6 +40,8 @@ export type Workspace = {
   readonly opened: { readonly trigger: string; readonly view: Record<string, unknown> }[];
   /** Trigger ids that may still open a view. */
   readonly triggers: Set<string>;
+  /** What was uploaded; a complete one can be shown from the second look on, for it takes a moment. */
+  readonly files: Map<string, { bytes: Buffer; complete: boolean; looks: number }>;
   /** What `conversations.history` shows: false when older messages are hidden by the plan. */
   limited: boolean;
   /** A new `ts`, later than all before. */
@@ -91,6 +93,7 @@ export const createWorkspace = (now: () => number): Workspace => {
     homes: new Map(),
     opened: [],
     triggers: new Set(),
+    files: new Map(),
     limited: false,
     nextTs: () => {
       last = Math.max(last + 1, now());

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Fields, StandInCall, Task, WecomState } from './state.ts';
 
 const ok = (more: object = {}): Fields => ({ errcode: 0, errmsg: 'ok', ...more });
@@ -176,6 +177,12 @@ export const sends = ({ path }: StandInCall): boolean => sending.has(path);
 const robot = (state: WecomState, { query, body }: StandInCall): Fields => {
   const key = String(query['key']);
   if (![...state.robotKeys.values()].includes(key)) return no(93000, 'invalid webhook url');
+  if (body['msgtype'] === 'image') {
+    const { base64, md5 } = body['image'] as Readonly<Record<string, string>>;
+    const bytes = Buffer.from(base64 ?? '', 'base64');
+    if (bytes.length > 2 * 1024 * 1024) return no(40009, 'invalid image size');
+    if (createHash('md5').update(bytes).digest('hex') !== md5) return no(301019, 'image md5 not match');
+  }
   state.robotMessages.push({ key, body });
   return ok();
 };

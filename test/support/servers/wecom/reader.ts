@@ -30,6 +30,7 @@ const buttonOf = (button: Fields): Button => {
 
 /** Returns what somebody sees who reads a message in the client: all words, and the buttons of a card. */
 export const readMessage = (body: Fields): { readonly text: string; readonly buttons: readonly Button[] } => {
+  if (body['msgtype'] === 'image') return { text: '', buttons: [] };
   if (body['msgtype'] === 'text')
     return { text: shownText(String(fieldsOf(body['text'])['content'])), buttons: [] };
   if (body['msgtype'] === 'stream')

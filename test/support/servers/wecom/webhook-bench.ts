@@ -17,6 +17,11 @@ const faults: Readonly<Record<Fault, StandInFault>> = {
   failing: refusal(-1),
 };
 
+const pictureOf = (body: Readonly<Record<string, unknown>>): readonly Uint8Array[] => {
+  const image = body['image'] as { readonly base64?: string } | undefined;
+  return image?.base64 === undefined ? [] : [Buffer.from(image.base64, 'base64')];
+};
+
 /** Opens a stand-in and an adapter that has only a group robot. */
 export const openWebhook = async (
   more: Partial<WebhookOptions> = {},
@@ -46,6 +51,7 @@ export const openWebhook = async (
         ref: String(index),
         conversation: 'webhook:alerts',
         ...readMessage(body),
+        pictures: pictureOf(body),
       })),
     homeOf: () => '',
     opened: () => [],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sortMovers, type TierMover } from '../../../core/digest/month.ts';
+import { sortMovers, type TierMover } from '../../../core/digest/review.ts';
 
 const mover = (from: TierMover['from'], to: TierMover['to']): TierMover => ({
   customerId: 1,
@@ -11,5 +11,8 @@ const mover = (from: TierMover['from'], to: TierMover['to']): TierMover => ({
 
 test('A is above B is above C, and a first tier is no move', () => {
   const [up, farUp, down] = [mover('B', 'A'), mover('C', 'A'), mover('A', 'C')];
-  expect(sortMovers([up, down, mover(null, 'A'), farUp])).toEqual({ up: [up, farUp], down: [down] });
+  expect(sortMovers([up, down, mover(null, 'A'), farUp])).toEqual({
+    up: { count: 2, top: [up, farUp] },
+    down: { count: 1, top: [down] },
+  });
 });

@@ -1,4 +1,5 @@
 import type { Tier } from '../value/rfm.ts';
+import { type Listed, listed } from './listed.ts';
 
 /** A customer whose tier changed, the first and last of the time looked at. */
 export type TierMover = {
@@ -23,11 +24,22 @@ export type NearTier = {
 /** Who was lost in the half year before the last one (`lost`), and how many came back within 6 months (R13). */
 export type Recovery = { readonly lost: number; readonly recovered: number };
 
-/** What the first working digest of a month tells besides (R11, R12, R13). */
-export type MonthReview = {
-  readonly up: readonly TierMover[];
-  readonly down: readonly TierMover[];
+/** A customer of tier A or B who is at risk or likely to leave: `churn` from 0 to 1. */
+export type Leaving = {
+  readonly customerId: number;
+  readonly name: string;
+  readonly owner: string | null;
+  readonly tier: Tier;
+  readonly churn: number;
+  readonly valueAtRisk: number;
+};
+
+/** The portfolio: movers between tiers (R11), who can rise and who is leaving (R12), who came back (R13). */
+export type PortfolioReview = {
+  readonly up: Listed<TierMover>;
+  readonly down: Listed<TierMover>;
   readonly near: readonly NearTier[];
+  readonly leaving: Listed<Leaving>;
   readonly recovery: Recovery;
 };
 
@@ -35,9 +47,7 @@ export type MonthReview = {
 export const expectedRecovery = { from: 0.15, to: 0.25 } as const;
 
 /** Returns the movers in two lists, up and down; a first tier is no move. */
-export const sortMovers = (
-  movers: readonly TierMover[],
-): { readonly up: readonly TierMover[]; readonly down: readonly TierMover[] } => ({
-  up: movers.filter(({ from, to }) => from !== null && to < from),
-  down: movers.filter(({ from, to }) => from !== null && to > from),
+export const sortMovers = (movers: readonly TierMover[]): Pick<PortfolioReview, 'up' | 'down'> => ({
+  up: listed(movers.filter(({ from, to }) => from !== null && to < from)),
+  down: listed(movers.filter(({ from, to }) => from !== null && to > from)),
 });
