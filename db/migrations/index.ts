@@ -7,6 +7,7 @@ import { playbookSchema } from './0501-playbook.ts';
 import { careSchema } from './0601-care.ts';
 import { communitySchema } from './0701-community.ts';
 import { models } from './0801-models.ts';
+import { modelCursor } from './0802-model-cursor.ts';
 
 /** Every migration by its number and name, in order. Never edited once released; a new one is added instead. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0601-care': careSchema,
   '0701-community': communitySchema,
   '0801-models': models,
+  '0802-model-cursor': modelCursor,
 };

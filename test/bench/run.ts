@@ -3,6 +3,7 @@ import { benchAccuracy } from './accuracy/accuracy.ts';
 import { benchAnswer } from './answer.ts';
 import { benchCore } from './core.ts';
 import type { Figure } from './figure.ts';
+import { benchModels } from './models.ts';
 import { benchReplay } from './replay.ts';
 import { benchStart } from './start.ts';
 import { benchValue } from './value.ts';
@@ -16,6 +17,7 @@ const all: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   core: benchCore,
   webhook: benchWebhook,
   value: benchValue,
+  models: benchModels,
   accuracy: benchAccuracy,
 };
 
