@@ -24,7 +24,10 @@ const toStored = (row: {
   state: (row.state as CustomerState | null) ?? initialState(),
 });
 
-/** Returns the customers with these ids, locked for this transaction in a fixed order, with their states. */
+/**
+ * Returns the customers with these ids, locked for this transaction in a fixed order, with their states. The lock lets
+ * others store interactions of these customers meanwhile: two who had both done so would else wait for each other.
+ */
 export const lockCustomers = async (trx: Db, ids: readonly number[]): Promise<readonly StoredCustomer[]> => {
   if (ids.length === 0) return [];
   const rows = await trx
@@ -32,7 +35,7 @@ export const lockCustomers = async (trx: Db, ids: readonly number[]): Promise<re
     .select(['id', 'name', 'owner_id', 'state'])
     .where('id', 'in', [...ids])
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
   return rows.map(toStored);
 };
@@ -60,7 +63,7 @@ export const lockDueCustomers = async (
     .where('next_check_at', '<=', now)
     .orderBy('next_check_at')
     .limit(limit)
-    .forUpdate()
+    .forNoKeyUpdate()
     .skipLocked()
     .execute();
   return rows.map(toStored);

@@ -4,6 +4,7 @@ import { draft } from './draft.ts';
 import { labels } from './labels.ts';
 import { narrative } from './narrative.ts';
 import { plain } from './plain.ts';
+import { playbook } from './playbook.ts';
 import { profile } from './profile.ts';
 import type { Prompt } from './prompt.ts';
 import { rule } from './rule.ts';
@@ -27,4 +28,5 @@ export const forEachPrompt = <Result>(use: PromptUser<Result>): readonly Result[
   use(narrative),
   use(plain),
   use(rule),
+  use(playbook),
 ];

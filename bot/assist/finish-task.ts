@@ -3,13 +3,15 @@ import { type CardBlock, cardText, type OutboundMessage } from '../../core/messa
 import type { Db } from '../../db/connect.ts';
 import { customerById } from '../../db/customer-lists.ts';
 import { maySendCustomer } from '../../db/models/bans.ts';
+import { otherCustomersIn } from '../../db/models/names.ts';
 import type { ModelTask } from '../../db/models/tasks.ts';
 import { askerOf, operator } from '../commands/asker.ts';
 import type { Asker, Command } from '../commands/command.ts';
 import type { Company } from '../ingest/context.ts';
 import type { Model, ModelOutcome } from '../models/model.ts';
 import { assistNamed } from './all.ts';
-import { type Asking, showFailure } from './assist.ts';
+import { type Asking, type AssistLook, showFailure } from './assist.ts';
+import { gatherConversation } from './gather.ts';
 import { narrateDigest } from './narrative.ts';
 import { askPlain } from './plain.ts';
 
@@ -61,7 +63,29 @@ const doTask = async (
   if (!(await maySendCustomer(db, customer.id)))
     return { title, outcome: { status: 'failed', failure: 'off' } };
   const look = { db, company, customer, now, language, askerId: asker.id, hint };
-  return { title, outcome: await assist.ask(look, model, asking) };
+  const outcome = await assist.ask(look, model, asking);
+  return { title, outcome: await aboutThisOne(look, outcome) };
+};
+
+/**
+ * Throws away what names another customer that was not spoken of in the conversation: an endpoint may answer with what it
+ * heard elsewhere, and the reader may not see that customer.
+ */
+const aboutThisOne = async (
+  look: AssistLook,
+  outcome: ModelOutcome<readonly CardBlock[]>,
+): Promise<ModelOutcome<readonly CardBlock[]>> => {
+  if (outcome.status === 'failed') return outcome;
+  const said = cardText({ title: '', blocks: outcome.output });
+  const others = await otherCustomersIn(look.db, said, look.customer.id);
+  if (others.length === 0) return outcome;
+  const { spoken } = await gatherConversation(look);
+  const heard = spoken.map((each) => each.text.toLowerCase()).join('\n');
+  const own = look.customer.name.toLowerCase();
+  const strange = others.some(
+    (name) => !heard.includes(name.toLowerCase()) && !own.includes(name.toLowerCase()),
+  );
+  return strange ? { status: 'failed', failure: 'ungrounded' } : outcome;
 };
 
 /**

@@ -1,6 +1,8 @@
+import { stringify } from 'yaml';
 import type { Language } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
 import { plain } from '../../prompts/plain.ts';
+import { playbook, playbookEntry } from '../../prompts/playbook.ts';
 import { type RuleOutput, rule } from '../../prompts/rule.ts';
 import { numbersOfRule } from '../behaviour/rule-change.ts';
 import type { Asker, Command } from '../commands/command.ts';
@@ -41,6 +43,27 @@ const ruleText = ({ rule: id, change, number, value }: RuleOutput): string | und
   return change === 'number' ? `rule ${id} ${number} ${value}` : `rule ${id} ${change}`;
 };
 
+/** A playbook as the lines of a configuration file; nothing is stored. */
+const draftPlaybook = async (
+  request: string,
+  language: Language,
+  model: Model,
+  options: CallOptions,
+): Promise<ModelOutcome<readonly CardBlock[]>> => {
+  const outcome = await model.call(playbook, { request }, options);
+  return mapOutcome(outcome, (output) => {
+    const lines = stringify({ playbooks: { [output.key]: playbookEntry(output) } });
+    const next =
+      language === 'zh'
+        ? `这是草稿，什么都没有改。存成文件后用 tend config apply 载入，再回测、批准：剧本 ${output.key} 回测`
+        : `A draft; nothing was changed. Save it as a file, apply it by "tend config apply", then back-test and approve it: playbook ${output.key} backtest`;
+    return [
+      { kind: 'text', text: lines.trim() },
+      { kind: 'text', text: next },
+    ];
+  });
+};
+
 /**
  * Turns a request in plain words into one command that the asker may use; it runs only when they press it. A change of a
  * rule is drafted by a prompt of its own, and the command `rule` shows it once more before it is in force.
@@ -64,6 +87,8 @@ export const askPlain = async (
   if (found.status === 'failed') return found;
   const { command, args } = found.output;
   if (command === null) return mapOutcome(found, () => notUnderstood(language));
+  if (command === 'playbook' && args.length === 0 && asker.role !== 'rep')
+    return draftPlaybook(request, language, model, options);
   const isManager = asker.role === 'manager' || asker.role === 'admin';
   if (command !== 'rule' || !isManager) {
     const known = able.find((each) => each.name === command);

@@ -1,7 +1,10 @@
+import { mostByModel } from '../../core/customer/refine.ts';
 import { pick } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
+import { dayMs } from '../../core/time.ts';
 import { fill, money, percent } from '../../core/words.ts';
 import { evidenceFor } from '../../db/interactions.ts';
+import { readSince } from '../../db/models/readings.ts';
 import { viewCustomer } from '../view/customer-view.ts';
 import { quoteBlock } from '../view/evidence.ts';
 import { reasonWords, showTier, showWeight, tierLine } from '../view/figures.ts';
@@ -27,6 +30,8 @@ const words = {
     atRisk: '风险价值',
     lifetime: '整个周期',
     formula: '算法',
+    model: (count: number, prompt: string) =>
+      `近 30 天有 ${count} 条消息的情绪由模型（${prompt}）读过，每条最多修正 ${mostByModel}。`,
   },
   en: {
     title: (name: string) => `${name}: why`,
@@ -43,6 +48,8 @@ const words = {
     atRisk: 'At risk',
     lifetime: 'over the usual lifetime',
     formula: 'Formula',
+    model: (count: number, prompt: string) =>
+      `Of the last 30 days a model (${prompt}) read the mood of ${count} messages; each moved by ${mostByModel} at most.`,
   },
 } as const;
 
@@ -59,6 +66,7 @@ export const why: Command = {
     const view = await viewCustomer(db, company, found.id, at, now);
     const { assessment: figures, state, moves } = view;
     const say = words[language];
+    const read = await readSince(db, found.id, at - 30 * dayMs, at);
     const { value } = figures;
     const last = moves.at(-1);
     const keys = [
@@ -97,6 +105,7 @@ export const why: Command = {
         },
         ...quotes(part.evidence, 1),
       ]),
+      ...(read.count > 0 ? [{ kind: 'text', text: say.model(read.count, read.prompt ?? '') } as const] : []),
       { kind: 'heading', text: `${say.churn}: ${percent(figures.churn.probability)}` },
       ...figures.churn.factors.map(
         (factor): CardBlock => ({

@@ -57,11 +57,11 @@ export const labelMessages = async ({ db, company, clock, model }: Labelling): P
   const startAfter = () => lastBefore(db, now - lookBackMs);
   const after = await takeCursor(db, job, began, began + leaseMs, startAfter);
   if (after === undefined) return 0;
-  let done = after;
+  let progress: { readonly reaches: number; readonly more: boolean } | undefined;
   let freeAt = 0;
   let count = 0;
   try {
-    const { messages, reaches } = await messagesAfter(db, after, now - lookBackMs, perRun);
+    const { messages, reaches, more } = await messagesAfter(db, after, now - lookBackMs, perRun);
     const batches = batchesOf(messages);
     let failed: { readonly until: number } | undefined;
     const work = async (): Promise<void> => {
@@ -72,16 +72,17 @@ export const labelMessages = async ({ db, company, clock, model }: Labelling): P
           batch.messages,
           batch.language,
         );
-        await db.transaction().execute((trx) => storeLabels(trx, company, labelled, clock.now()));
+        const unread = failure === undefined ? batch.messages : [];
+        await db.transaction().execute((trx) => storeLabels(trx, company, labelled, unread, clock.now()));
         count += labelled.length;
         if (failure !== undefined) failed = { until: retryAt ?? Date.now() + restMs };
       }
     };
     await Promise.all(Array.from({ length: model.settings.concurrency }, work));
     if (failed) freeAt = Math.max(failed.until, Date.now() + restMs);
-    else done = reaches;
+    else progress = { reaches, more };
   } finally {
-    await leaveCursor(db, job, done, freeAt);
+    await leaveCursor(db, job, progress, began, freeAt);
   }
   return count;
 };

@@ -3,7 +3,7 @@ import type { Interaction } from '../../core/customer/interaction.ts';
 import { announce } from '../../db/announce.ts';
 import type { Db } from '../../db/connect.ts';
 import type { NewInteraction } from '../../db/interactions.ts';
-import { keepReadings } from '../../db/models/readings.ts';
+import { keepReadings, type ReadableMessage } from '../../db/models/readings.ts';
 import { labels, type MessageLabel } from '../../prompts/labels.ts';
 import { promptName } from '../../prompts/prompt.ts';
 import { applyInteractions } from '../ingest/apply.ts';
@@ -28,15 +28,15 @@ const readingOf = ({ sentiment, confidence }: MessageLabel) => ({
 
 /**
  * Stores what a model said of messages, and folds their customers anew with the readings, within the cap that core sets.
- * Part of one transaction; the same labels again change nothing. Returns the customers that changed.
+ * What was `asked` and got no label is noted, so that it is not asked again. Part of one transaction; the same labels again change nothing. Returns the customers that changed.
  */
 export const storeLabels = async (
   trx: Db,
   company: Company,
   labelled: readonly Labelled[],
+  asked: readonly ReadableMessage[],
   now: number,
 ): Promise<readonly number[]> => {
-  if (labelled.length === 0) return [];
   const by = promptName(labels);
   const interactions = labelled.map(({ message, label }): NewInteraction => {
     const reading = readingOf(label);
@@ -63,6 +63,20 @@ export const storeLabels = async (
       labels: label,
       at: now,
     })),
+  );
+  const got = new Set(labelled.map(({ message }) => message.key));
+  await keepReadings(
+    trx,
+    asked
+      .filter(({ key }) => !got.has(key))
+      .map(({ key, customerId }) => ({
+        target: key,
+        customerId,
+        prompt: by,
+        model: '',
+        labels: {},
+        at: now,
+      })),
   );
   if (changed.length > 0) await announce(trx, { rooms: [], customers: changed });
   return changed;

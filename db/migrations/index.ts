@@ -14,6 +14,7 @@ import { effectSchema } from './0602-effect.ts';
 import { erasureSchema } from './0603-erasure.ts';
 import { communitySchema } from './0701-community.ts';
 import { models } from './0801-models.ts';
+import { modelCursor } from './0802-model-cursor.ts';
 
 /** Every migration by its number and name, in order. Never edited once released; a new one is added instead. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0603-erasure': erasureSchema,
   '0701-community': communitySchema,
   '0801-models': models,
+  '0802-model-cursor': modelCursor,
 };

@@ -45,13 +45,29 @@ export const takeCursor = async (
   return take();
 };
 
-/** Gives the job back; the next one begins after `afterId`, not before `freeAt` (real time). */
-export const leaveCursor = async (db: Db, name: string, afterId: number, freeAt: number): Promise<void> => {
-  await db
-    .updateTable('model_cursor')
-    .set({ after_id: afterId, taken_until: freeAt })
-    .where('name', '=', name)
-    .execute();
+/** What was being stored when a job passed by has been stored or given up after this long. */
+const settledMs = 60_000;
+
+/**
+ * Gives the job back, to be taken again not before `freeAt` (real time). It had come as far as `reaches`; the next ones
+ * begin there only a minute later, or at once where there is `more`: rows with lower numbers may still be on their way.
+ */
+export const leaveCursor = async (
+  db: Db,
+  name: string,
+  progress: { readonly reaches: number; readonly more: boolean } | undefined,
+  now: number,
+  freeAt: number,
+): Promise<void> => {
+  const { reaches, more } = progress ?? { reaches: 0, more: false };
+  const moves = sql`seen_at < ${now - settledMs}`;
+  await (progress
+    ? sql`update model_cursor set taken_until = ${freeAt},
+        after_id = case when ${more} then ${reaches} when ${moves} then greatest(after_id, seen_id) else after_id end,
+        seen_id = case when ${more} or ${moves} then ${reaches} else seen_id end,
+        seen_at = case when ${more} or ${moves} then ${now} else seen_at end where name = ${name}`
+    : sql`update model_cursor set taken_until = ${freeAt} where name = ${name}`
+  ).execute(db);
 };
 
 /** Returns the id of the last interaction that was stored before anything after `sinceAt` happened. */
@@ -66,7 +82,7 @@ export const lastBefore = async (db: Db, sinceAt: number): Promise<number> => {
 
 /**
  * Returns what customers said, or said anew by an edit, among the next `limit` interactions after `afterId`, and how far
- * those reach. Left out is what says nothing, is politeness alone, was taken back, is older than `sinceAt`, is banned, or
+ * those reach. Left out is what was read before, says nothing, is politeness alone, was taken back, is older than `sinceAt`, is banned, or
  * somebody has judged.
  */
 export const messagesAfter = async (
@@ -77,17 +93,19 @@ export const messagesAfter = async (
 ): Promise<{
   readonly messages: readonly ReadableMessage[];
   readonly reaches: number;
-  readonly seen: number;
+  readonly more: boolean;
 }> => {
-  const found = await sql<ReadableMessage & { reads: boolean; target: string }>`
+  const found = await sql<ReadableMessage & { reads: boolean; next: number }>`
     with next as materialized (
-      select id, kind, source_key, data from interaction where id > ${afterId} order by id limit ${limit})
-    select n.id, coalesce(i.source_key, n.source_key) as key, i.customer_id as "customerId", i.at,
+      select id, at, kind, source_key, data from interaction where id > ${afterId} order by id limit ${limit})
+    select n.id as next, n.id, coalesce(i.source_key, n.source_key) as key, i.customer_id as "customerId", i.at,
       coalesce(i.text, m.text, '') as text,
       (i.id is not null and m.recalled_at is null and i.at > ${sinceAt}
         and not n.data ? 'pleasantry' and length(trim(coalesce(i.text, m.text, ''))) > 1
         and not exists (select from model_ban b where b.customer_id = i.customer_id or b.room_id = i.room_id)
-        and not exists (select from sentiment_correction c where c.target = i.source_key)) as reads
+        and not exists (select from sentiment_correction c where c.target = i.source_key)
+        and not exists (select from model_reading r where r.target = i.source_key and (n.kind = 'message' or r.at >= n.at))
+        and (n.kind = 'message' or m.edited_at = n.at)) as reads
     from next n
     left join interaction i on i.kind = 'message' and i.direction = 'in'
       and ((n.kind = 'message' and i.id = n.id) or (n.kind = 'edited' and i.source_key = n.data ->> 'target'))
@@ -99,8 +117,8 @@ export const messagesAfter = async (
   }
   return {
     messages: [...messages.values()],
-    reaches: found.rows.at(-1)?.id ?? afterId,
-    seen: found.rows.length,
+    reaches: found.rows.at(-1)?.next ?? afterId,
+    more: found.rows.length >= limit,
   };
 };
 
@@ -111,6 +129,7 @@ export type StoredReading = {
   /** The prompt with its version, as `labels@1`. */
   readonly prompt: string;
   readonly model: string;
+  /** Empty where a model was asked and said nothing that holds. */
   readonly labels: unknown;
   readonly at: number;
 };
@@ -141,4 +160,21 @@ export const readingsOf = async (
   const found = await sql<StoredReading>`select target, customer_id as "customerId", prompt, model, labels, at
     from model_reading where target = any(${[...targets]}::text[])`.execute(db);
   return new Map(found.rows.map((row) => [row.target, row]));
+};
+
+/** Returns how many messages of a customer a model has read since `sinceAt`, and by which prompt last. */
+export const readSince = async (
+  db: Db,
+  customerId: number,
+  sinceAt: number,
+  until: number,
+): Promise<{ readonly count: number; readonly prompt: string | null }> => {
+  const found = await sql<{
+    count: number;
+    prompt: string | null;
+  }>`select count(*)::integer as count, max(data ->> 'by') as prompt
+    from interaction where customer_id = ${customerId} and kind = 'model-reading' and at > ${sinceAt} and at <= ${until}`.execute(
+    db,
+  );
+  return found.rows[0] ?? { count: 0, prompt: null };
 };

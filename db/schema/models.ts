@@ -48,7 +48,14 @@ export type ModelTables = {
     at: number;
   };
   /** How far a job has come, and until when the worker that does it has it to itself (real time). */
-  model_cursor: { name: string; after_id: number; taken_until: number };
+  model_cursor: {
+    name: string;
+    after_id: number;
+    taken_until: number;
+    /** How far it had come at `seen_at`: the next place to begin after. */
+    seen_id: Generated<number>;
+    seen_at: Generated<number>;
+  };
   /** Rooms and customers of whom nothing is sent to a model. */
   model_ban: {
     id: Generated<number>;

@@ -4,6 +4,7 @@ import { benchAnswer } from './answer.ts';
 import { benchBroadcast } from './broadcast.ts';
 import { benchCore } from './core.ts';
 import type { Figure } from './figure.ts';
+import { benchModels } from './models.ts';
 import { benchReplay } from './replay.ts';
 import { benchScale } from './scale/scale.ts';
 import { benchStart } from './start.ts';
@@ -20,6 +21,7 @@ const all: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   webhook: benchWebhook,
   value: benchValue,
   broadcast: benchBroadcast,
+  models: benchModels,
   accuracy: benchAccuracy,
   scale: benchScale,
 };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { type Chat, openChat } from '../support/chat.ts';
 import { runTend } from '../support/command-line.ts';
@@ -109,6 +110,17 @@ describe('a rep gets help at once offline, and then from the model', () => {
     expect(await app.db.selectFrom('version').select('id').where('kind', '=', 'behaviour').execute()).toEqual(
       [],
     );
+    await chat
+      .as('grace', 'dm:grace')
+      .says('ask write a playbook: remind the rep to call after 30 silent days');
+    const draft = await chat.bot.replies(
+      /playbooks:\n {2}quiet-call:[\s\S]*on: silence\n {6}days: 30[\s\S]*nothing was changed/,
+    );
+    expect(
+      parse(draft.text.slice(draft.text.indexOf('playbooks:'), draft.text.indexOf('A draft'))),
+    ).toMatchObject({
+      playbooks: { 'quiet-call': { steps: [{ do: 'follow-up' }] } },
+    });
     await mia().says('ask sing a song');
     await chat.bot.replies(/No command answers that/);
   });
@@ -138,7 +150,7 @@ describe('a rep gets help at once offline, and then from the model', () => {
     api.answer(answerSensibly);
   });
 
-  test('at the terminal one waits for it', async () => {
+  test('at the terminal one waits for it', { timeout: 90_000 }, async () => {
     const environment = {
       DATABASE_URL: app.databaseUrl,
       TEND_HOME: app.config.home,

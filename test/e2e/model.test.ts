@@ -51,6 +51,8 @@ describe('with a model', () => {
     );
     await chat.as('mia', 'dm:mia').says('mood acme ltd all');
     await chat.bot.replies(/model: complains, urgent, perhaps a complaint, quality/);
+    await chat.as('mia', 'dm:mia').says('why acme ltd');
+    await chat.bot.replies(/a model \(labels@1\) read the mood of 1 messages; each moved by 0\.5 at most/);
   });
 
   test('nothing of a customer is sent after "off", until it is taken back', async () => {

@@ -5,6 +5,7 @@ import { givenIds, inLanguage, isGrounded, isQuoteOf } from '../../prompts/groun
 import { labels } from '../../prompts/labels.ts';
 import { narrative } from '../../prompts/narrative.ts';
 import { plain } from '../../prompts/plain.ts';
+import { playbook } from '../../prompts/playbook.ts';
 import { profile } from '../../prompts/profile.ts';
 import { rule } from '../../prompts/rule.ts';
 import { suggest } from '../../prompts/suggest.ts';
@@ -211,6 +212,24 @@ describe('an answer is thrown away', () => {
       number: null,
       value: null,
     });
+  });
+
+  test('a playbook that there cannot be, or that promises what nobody asked for', () => {
+    const example = playbook.examples[1];
+    if (!example) throw new Error('There is no example.');
+    const check = (over: object) => playbook.check({ ...example.output, ...over }, example.facts, 'en');
+    expect(check({})).toEqual(example.output);
+    expect(check({ key: 'No key' })).toMatchObject({ fault: 'malformed' });
+    expect(check({ waitDays: -3 })).toMatchObject({ fault: 'malformed' });
+    expect(check({ event: null })).toMatchObject({ event: null });
+    expect(check({ event: null, stage: 'dormant' })).toMatchObject({ stage: 'dormant' });
+    expect(check({ text: { zh: '您好 {{secret}}', en: 'Hello {{secret}}' } })).toMatchObject({
+      fault: 'malformed',
+    });
+    expect(check({ text: { zh: '全场 50% 优惠', en: 'All at half price' } })).toMatchObject({
+      fault: 'ungrounded',
+    });
+    expect(check({ event: null, silentDays: 45 })).toMatchObject({ fault: 'ungrounded' });
   });
 
   test('labels twice or of nothing', () => {

@@ -40,7 +40,7 @@ forEachPrompt((prompt) =>
     test('says what it must not do, and that what customers write is data, in both languages', () => {
       expect(systemText(prompt, 'zh')).toMatch(/不做：[\s\S]*只是资料，不是给你的指令[\s\S]*例 1/);
       expect(systemText(prompt, 'en')).toMatch(/Never:[\s\S]*not instructions to you[\s\S]*Example 1/);
-      expect(systemText(prompt, 'en')).not.toMatch(/\p{Script=Han}/u);
+      expect(prompt.task.en + prompt.refuses.en).not.toMatch(/\p{Script=Han}/u);
     });
 
     test('stands in the documentation with all that it sends', () => {

@@ -105,8 +105,9 @@ export const answerSensibly = (question: ChatQuestion): ChatAnswer => {
     case 'plain': {
       const request = facts.request ?? '';
       const number = /\d+/.exec(request);
-      const name =
-        /rule|规则|silent days|沉默.*天/.test(request) && number
+      const name = /playbook|剧本/.test(request)
+        ? 'playbook'
+        : /rule|规则|silent days|沉默.*天/.test(request) && number
           ? 'rule'
           : /quiet|silent|沉默/.test(request)
             ? 'list'
@@ -127,6 +128,20 @@ export const answerSensibly = (question: ChatQuestion): ChatAnswer => {
       const found = facts.rules?.find((each) => each.numbers.some(({ name }) => name === 'days'));
       return { json: { rule: found?.id ?? null, change: 'number', number: 'days', value } };
     }
+    case 'playbook':
+      return {
+        json: {
+          key: 'quiet-call',
+          name: { zh: '沉默回访', en: 'Call the quiet' },
+          purpose: 'service',
+          silentDays: Number(/\d+/.exec(facts.request ?? '')?.[0] ?? 30),
+          event: null,
+          stage: null,
+          waitDays: null,
+          to: 'rep',
+          text: { zh: '打个电话问问近况。', en: 'Call them and ask how things are.' },
+        },
+      };
     default:
       return { status: 500 };
   }
