@@ -295,7 +295,7 @@ describe('in plain words', () => {
     expect(words(change, 'en')).toMatchInlineSnapshot(`
       "Begins when a customer orders
       Only if stage is <new> and is not <churned>, and rules that hold is <R7>, and health is at least 10 and is below 60, and there are no orders, and last satisfaction is known, and reason for leaving is price, and tier is not known, and odd is x
-      1. make a coupon code (10 % off, valid for 1 days)
+      1. make a coupon code (10 % off, valid for 1 day)
       2. make a coupon code (20 % off)
       3. write in the room: “Hello.”
       4. split: 25% go to step 5, 75% end
@@ -313,13 +313,13 @@ describe('in plain words', () => {
     `);
     expect(words(change, 'zh')).toMatchInlineSnapshot(`
       "触发：客户下单时
-      条件：阶段为<new>且不是<churned>，且符合的规则为<R7>，且健康分至少 10且低于 60，且没有订单数，且最近满意度已知，且流失原因为价格，且价值等级未知，且odd为x
+      条件：阶段为<new>且不是<churned>，且符合的规则为<R7>，且健康分至少 10且低于 60，且没有订单，且最近满意度已知，且流失原因为价格，且价值等级未知，且odd为x
       1. 生成优惠码（九折，1 天有效）
       2. 生成优惠码（八折）
       3. 发消息到群里：“您好。”
       4. 分流：25% 转第 5 步，75% 结束
       5. 等待客户回复；等到后结束
-      6. 等待客户下单，最多 1 天2 小时；等到后转第 7 步
+      6. 等待客户下单，最多 1 天 2 小时；等到后转第 7 步
       7. 等待 1 小时
       8. 提醒负责人：联系
       9. 发送推荐意愿（NPS）问卷，然后结束
