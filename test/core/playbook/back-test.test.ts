@@ -155,6 +155,15 @@ describe('a playbook would have been set going', () => {
     ]);
   });
 
+  test('never by a silence that no calendar reaches', () => {
+    const deafForever = {
+      ...plainCompany,
+      calendar: { ...plainCompany.calendar, silenceReaches: () => Number.POSITIVE_INFINITY },
+    };
+    const history = [says('one', '2025-02-24 10:00')];
+    expect(firesAt({ trigger: { on: 'silence', days: 10 } }, history, { context: deafForever })).toEqual([]);
+  });
+
   test('with silence that ends in the morning of a day, and in its evening', () => {
     expect(firesAt({ trigger: { on: 'silence', days: 7 } }, [says('late', '2025-03-03 20:00')])).toEqual([
       '2025-03-11 10:00',
@@ -197,6 +206,11 @@ describe('a back-test', () => {
     ]);
     const [late] = told({}, [customer(1, [orders(1, '2025-03-03 10:00')])], { ledger: real });
     expect(late?.contacts).toEqual(['2025-03-08 12:00']);
+    // Held up twice: first by the budget, then by a question that nobody has answered.
+    const asks = says('when?', '2025-03-08 11:00', { question: true });
+    const waits = { steps: [{ do: 'wait', hours: 1 }, hello], stopOn: [] } as const;
+    const [twice] = told(waits, [customer(1, [orders(1, '2025-03-03 10:00'), asks])], { ledger: real });
+    expect(twice).toMatchObject({ held: ['person-cap'] });
   });
 
   test('counts what would have been sent in a room for everybody in it', () => {

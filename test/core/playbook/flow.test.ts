@@ -51,6 +51,7 @@ test('what happened is what conditions see', () => {
   const later = factsFrom(foldHistory(history, at('2025-12-01'), company).state, at('2025-12-01'), company);
   expect(attributes['reason']?.read(later)).toBeNull();
   expect(facts.figures()).toBe(facts.figures());
+  expect(read('silentDays')).toBeCloseTo(1.4 * (26 / 24), 5);
 });
 
 describe('a condition', () => {

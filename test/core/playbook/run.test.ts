@@ -4,7 +4,7 @@ import { foldHistory } from '../../../core/customer/fold.ts';
 import { factsFrom } from '../../../core/playbook/attributes.ts';
 import { describePlaybook } from '../../../core/playbook/describe.ts';
 import { firings, type ListeningRun, reactionTo, triggerIndex } from '../../../core/playbook/match.ts';
-import type { Playbook } from '../../../core/playbook/playbook.ts';
+import { type Playbook, reentryDays } from '../../../core/playbook/playbook.ts';
 import { presets } from '../../../core/playbook/presets.ts';
 import { done, held, messageKind, type RunState, takeOn } from '../../../core/playbook/run.ts';
 import { type PlaybookEntry, toPlaybook } from '../../../core/playbook/schema.ts';
@@ -79,6 +79,10 @@ describe('a run', () => {
     const coupon = playbook({ steps: [{ do: 'coupon', title: { zh: '九折', en: '10 % off' } }] });
     expect(takeOn(coupon, fresh, noon, around).task?.step.do).toBe('coupon');
     expect(done(coupon, fresh)).toMatchObject({ step: -1, contacts: 0, contactedAt: null });
+  });
+
+  test('may be entered again after a day, unless it says otherwise', () => {
+    expect([reentryDays(playbook({})), reentryDays(playbook({ limits: { every: 9 } }))]).toEqual([1, 9]);
   });
 
   test('ends at its limits', () => {
