@@ -3,6 +3,7 @@ import { benchAccuracy } from './accuracy/accuracy.ts';
 import { benchAnswer } from './answer.ts';
 import { benchCore } from './core.ts';
 import type { Figure } from './figure.ts';
+import { benchPlaybooks } from './playbooks.ts';
 import { benchReplay } from './replay.ts';
 import { benchStart } from './start.ts';
 import { benchValue } from './value.ts';
@@ -14,6 +15,7 @@ const all: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   answer: benchAnswer,
   replay: benchReplay,
   core: benchCore,
+  playbooks: benchPlaybooks,
   webhook: benchWebhook,
   value: benchValue,
   accuracy: benchAccuracy,
