@@ -20,6 +20,8 @@ const sleepers: PlaybookEntry = {
   limits: { every: 60 },
 };
 
+const byMoment = (one: number, other: number): number => one - other;
+
 let stage: PlaybookStage;
 const from = at('2025-03-01 00:00');
 const until = at('2025-05-12 12:00');
@@ -72,6 +74,6 @@ test('counts what really happened when the same history was played live', async 
   expect(summary).toMatchObject({ entered: live.entered, contacts: live.contacts, reached: live.reached });
   const ended = Object.fromEntries(Object.entries(summary.endings).filter(([why]) => why !== 'inside'));
   expect(ended).toEqual(live.endings);
-  const said = stage.said.map(({ at: when }) => when).sort();
-  expect(runs.flatMap((run) => run.contacts).sort()).toEqual(said);
+  const said = stage.said.map(({ at: when }) => when).toSorted(byMoment);
+  expect(runs.flatMap((run) => run.contacts).toSorted(byMoment)).toEqual(said);
 });
