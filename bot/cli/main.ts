@@ -21,6 +21,7 @@ const modules: Readonly<Record<string, () => Promise<Add>>> = {
   import: async () => (await import('./import.ts')).addImport,
   models: async () => (await import('./models.ts')).addModels,
   config: async () => (await import('./config.ts')).addConfig,
+  playbook: async () => (await import('./playbook.ts')).addPlaybook,
 };
 /** Commands that a module adds beside the one it is named after. */
 const within: Readonly<Record<string, string>> = { work: 'serve', digest: 'ask' };

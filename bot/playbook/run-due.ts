@@ -11,15 +11,12 @@ import type { ContactOutcome, ContactRequest } from '../care/request.ts';
 import { applyInteractions } from '../ingest/apply.ts';
 import { foldContexts } from '../ingest/context.ts';
 import { doTask } from './do-task.ts';
-import type { PlaybookRunner } from './runner.ts';
+import { flowOf, type PlaybookRunner } from './runner.ts';
 import { changeOf, endWalk, holdWalk, noteStep, startWalk, stride, type Walk } from './walk.ts';
 import { fieldValues, languageOf, wordsFor } from './words-of.ts';
 
 /** How many customers one transaction takes. */
 const batchSize = 200;
-
-/** Returns the name under which the contact budget knows a version of a playbook. */
-export const flowOf = (key: string, version: number): string => `playbook:${key}@${version}`;
 
 const requestOf = (
   runner: PlaybookRunner,

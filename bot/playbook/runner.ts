@@ -9,3 +9,6 @@ export type PlaybookRunner = {
   readonly defaultLanguage: Language;
   readonly ringOutbox: () => Promise<void>;
 };
+
+/** Returns the name under which the contact budget knows a version of a playbook. */
+export const flowOf = (key: string, version: number): string => `playbook:${key}@${version}`;

@@ -43,8 +43,8 @@ export type Attribute = {
   readonly read: (facts: CustomerFacts) => Value;
 };
 
-const daysSince = ({ at, calendar }: CustomerFacts, moment: number | null | undefined): number | null =>
-  moment === null || moment === undefined ? null : calendar.zone.dayOf(at) - calendar.zone.dayOf(moment);
+const daysSince = ({ at, calendar }: CustomerFacts, moment: number | null): number | null =>
+  moment === null ? null : calendar.zone.dayOf(at) - calendar.zone.dayOf(moment);
 
 const number = (
   zh: string,
@@ -95,7 +95,7 @@ export const attributes: Readonly<Record<string, Attribute>> = {
   orders: number('订单数', 'orders', ({ state }) => state.orders.count),
   spent: number('累计金额', 'spent in all', ({ state }) => state.orders.amount - state.orders.refunded),
   daysSinceOrder: number('距上次下单天数', 'days since the last order', (facts) =>
-    daysSince(facts, facts.state.orders.last?.at),
+    daysSince(facts, facts.state.orders.last?.at ?? null),
   ),
   silentDays: number('沉默天数', 'days of silence', ({ state, calendar, at }) =>
     state.lastIn === null ? null : calendar.silenceDays(state.lastIn.at, at),

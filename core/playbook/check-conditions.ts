@@ -71,8 +71,8 @@ export const checkConditions = (
   stages?: readonly string[],
 ): readonly PlaybookProblem[] => {
   const single = conditions.flatMap((condition, index) => {
-    const attribute = attributes[condition.attribute];
-    return attribute ? checkOne(condition, [...path, index], attribute) : [];
+    // Which attributes there are is checked with the form.
+    return checkOne(condition, [...path, index], attributes[condition.attribute] as Attribute);
   });
   if (single.length > 0) return single;
   return [...Map.groupBy(conditions, (each) => each.attribute)].flatMap(([name, list]) => {

@@ -59,19 +59,18 @@ export const checkFlow = (steps: readonly Step[]): readonly PlaybookProblem[] =>
   const names = checkNames(steps);
   if (names.length > 0) return names;
   const reached = new Set([0, ...reachable(steps, 0)]);
-  const circle = steps.findIndex((_step, index) => reached.has(index) && reachable(steps, index).has(index));
-  if (circle >= 0) {
-    // The step that leads back is the one to change.
-    const back = steps.findLastIndex(
-      (_step, index) =>
-        reachable(steps, index).has(index) &&
-        waysFrom(steps, index).some((next) => next !== ended && next <= index),
-    );
-    const at = back < 0 ? circle : back;
-    const to = waysFrom(steps, at).find((next) => next !== ended && next <= at) ?? circle;
+  // Of a circle the step that leads back is the one to change.
+  const back = steps.findLastIndex(
+    (_step, index) =>
+      reached.has(index) &&
+      reachable(steps, index).has(index) &&
+      waysFrom(steps, index).some((next) => next !== ended && next <= index),
+  );
+  if (back >= 0) {
+    const to = waysFrom(steps, back).find((next) => next !== ended && next <= back) as number;
     return [
       {
-        path: ['steps', at],
+        path: ['steps', back],
         what: `it leads back to ${nameOf(steps, to)}, so that it would never end; let it lead on, or to end`,
       },
     ];

@@ -50,10 +50,10 @@ export const checkLimits = ({
   const least = leastBefore(steps);
   const contactSteps = steps.flatMap((step, index) => (isContact(step) ? [index] : []));
   const beyond = contactSteps.find(
-    (index) => (least.get(index)?.contacts ?? 0) >= (contacts ?? Number.POSITIVE_INFINITY),
+    (index) => (least.get(index) as Least).contacts >= (contacts ?? Number.POSITIVE_INFINITY),
   );
   const late = contactSteps.find(
-    (index) => (least.get(index)?.days ?? 0) > (days ?? Number.POSITIVE_INFINITY),
+    (index) => (least.get(index) as Least).days > (days ?? Number.POSITIVE_INFINITY),
   );
   return [
     ...(beyond === undefined
@@ -61,7 +61,7 @@ export const checkLimits = ({
       : [
           {
             path: ['limits', 'contacts'],
-            what: `step ${beyond + 1} would be message ${(least.get(beyond)?.contacts ?? 0) + 1} and never be sent; allow more contacts or remove it`,
+            what: `step ${beyond + 1} would be message ${(least.get(beyond) as Least).contacts + 1} and never be sent; allow more contacts or remove it`,
           },
         ]),
     ...(late === undefined
@@ -69,7 +69,7 @@ export const checkLimits = ({
       : [
           {
             path: ['limits', 'days'],
-            what: `step ${late + 1} comes after ${Math.ceil(least.get(late)?.days ?? 0)} days and would never be sent; allow more days or wait less`,
+            what: `step ${late + 1} comes after ${Math.ceil((least.get(late) as Least).days)} days and would never be sent; allow more days or wait less`,
           },
         ]),
     ...(every !== undefined && days !== undefined && every < days

@@ -75,9 +75,11 @@ const chinese = new Intl.DateTimeFormat('en-u-ca-chinese', {
 /** Month and day of a local day by the Chinese moon; a leap month has no days of its own here. */
 const lunarDay = (day: number): { readonly month: number; readonly day: number } | undefined => {
   const parts = chinese.formatToParts(day * DAY_MS);
-  const month = parts.find((part) => part.type === 'month')?.value ?? '';
-  const found = parts.find((part) => part.type === 'day')?.value ?? '';
-  return /^\d+$/.test(month) ? { month: Number(month), day: Number(found) } : undefined;
+  const [month, found] = (['month', 'day'] as const).map((type) =>
+    Number(parts.find((part) => part.type === type)?.value),
+  );
+  // A leap month is called 6bis.
+  return Number.isNaN(month) ? undefined : { month: month as number, day: found as number };
 };
 
 /**
@@ -118,5 +120,5 @@ const englishMonths =
 /** Returns a local day as month and day in words, never with a year. */
 export const monthAndDayOf = (day: number, language: 'zh' | 'en'): string => {
   const { month, day: ofMonth } = civilFromDay(day);
-  return language === 'zh' ? `${month}月${ofMonth}日` : `${ofMonth} ${englishMonths[month - 1] ?? ''}`;
+  return language === 'zh' ? `${month}月${ofMonth}日` : `${ofMonth} ${englishMonths[month - 1]}`;
 };

@@ -96,7 +96,8 @@ const sayCondition = (condition: Condition, language: Language, names: Names): s
       say(language, '或', ' or '),
     );
   // "No open complaint" says more than "open complaints below 1".
-  if (below === 1 && atLeast === undefined) return say(language, `没有${name}`, `there are no ${name}`);
+  if (below === 1 && atLeast === undefined)
+    return say(language, `没有${name.replace(/数$/, '')}`, `there are no ${name}`);
   const parts = [
     ...(is ? [say(language, `为${values(is)}`, `is ${values(is)}`)] : []),
     ...(not ? [say(language, `不是${values(not)}`, `is not ${values(not)}`)] : []),
@@ -121,7 +122,7 @@ const sayLength = (
     ...(hours === undefined
       ? []
       : [say(language, `${hours} 小时`, `${hours} ${hours === 1 ? 'hour' : 'hours'}`)]),
-  ].join(say(language, '', ' '));
+  ].join(' ');
 
 const sayStep = (steps: readonly Step[], index: number, language: Language, names: Names): string => {
   const step = steps[index] as Step;
@@ -159,7 +160,7 @@ const sayStep = (steps: readonly Step[], index: number, language: Language, name
       const valid =
         step.days === undefined
           ? ''
-          : say(language, `，${step.days} 天有效`, `, valid for ${step.days} days`);
+          : say(language, `，${step.days} 天有效`, `, valid for ${sayLength({ days: step.days }, 'en')}`);
       return say(
         language,
         `生成优惠码（${step.title[language]}${valid}）`,

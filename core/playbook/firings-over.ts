@@ -41,7 +41,7 @@ const changesOver = ({ history, context }: PastCustomer, until: number): readonl
     if (rewriting && !rewritesHistory(rewriting)) continue;
     const before = state.seenAt;
     const plain = fold(state, known.slice(start, index), context);
-    changes.push(...plain.changes.filter((change) => change.at > before || state.seenAt === 0));
+    changes.push(...plain.changes.filter((change) => change.at > before));
     state = plain.state;
     if (!rewriting) break;
     const { seenAt } = state;

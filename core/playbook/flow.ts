@@ -22,9 +22,8 @@ const named = (steps: readonly Step[], index: number, id: string | undefined): n
 
 /** Returns every step that may come after `index`. */
 export const waysFrom = (steps: readonly Step[], index: number): readonly number[] => {
-  const step = steps[index];
-  switch (step?.do) {
-    case undefined:
+  const step = steps[index] as Step;
+  switch (step.do) {
     case 'stop':
       return [ended];
     case 'branch':

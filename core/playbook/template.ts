@@ -27,7 +27,9 @@ const toPieces = (tokens: readonly Token[]): readonly Piece[] =>
         return [{ kind: 'field', name: value }];
       case '#':
       case '^':
-        return [{ kind: 'part', name: value, whenThere: kind === '#', pieces: toPieces(inner ?? []) }];
+        return [
+          { kind: 'part', name: value, whenThere: kind === '#', pieces: toPieces(inner as readonly Token[]) },
+        ];
       case '!':
         return [];
       default:
@@ -47,8 +49,7 @@ export const readTemplate = (text: string): Template => {
   try {
     template = { pieces: toPieces(Mustache.parse(text, ['{{', '}}']) as unknown as readonly Token[]) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : '';
-    template = { problem: message.replace(/ at \d+$/, '') };
+    template = { problem: (error as Error).message.replace(/ at \d+$/, '') };
   }
   if (parsed.size >= mostParsed) parsed.clear();
   parsed.set(text, template);

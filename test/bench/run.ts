@@ -5,6 +5,7 @@ import { benchBroadcast } from './broadcast.ts';
 import { benchCore } from './core.ts';
 import type { Figure } from './figure.ts';
 import { benchModels } from './models.ts';
+import { benchPlaybooks } from './playbooks.ts';
 import { benchReplay } from './replay.ts';
 import { benchScale } from './scale/scale.ts';
 import { benchStart } from './start.ts';
@@ -18,6 +19,7 @@ const all: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   answer: benchAnswer,
   replay: benchReplay,
   core: benchCore,
+  playbooks: benchPlaybooks,
   webhook: benchWebhook,
   value: benchValue,
   broadcast: benchBroadcast,

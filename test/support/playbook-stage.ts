@@ -28,6 +28,8 @@ export type Actor = {
   readonly id: number;
   readonly personId: number;
   readonly roomId: number | null;
+  /** Where the platform takes what is said to them. */
+  readonly conversation: string;
 };
 
 /** What was said to somebody, and when. */
@@ -156,7 +158,8 @@ export const openStage = async (startAt: number): Promise<PlaybookStage> => {
       }
       if (consents)
         await db.transaction().execute((trx) => optIn(trx, [personId], { source: 'test' }, present));
-      return { id: customerId, personId, roomId };
+      const conversation = place === 'private' ? `D-${id}` : place === 'club' ? 'CLUB' : `C${count}`;
+      return { id: customerId, personId, roomId, conversation };
     },
     runs: async (key, entry) => {
       await db.transaction().execute(async (trx) => {

@@ -382,5 +382,15 @@ describe('limits', () => {
         steps: [{ do: 'wait', days: 30, until: 'order' }, message('Thanks.')],
       }),
     ).toEqual([]);
+    expect(problems({ limits: { days: 1 }, steps: [{ do: 'wait', hours: 20 }, message('Soon.')] })).toEqual(
+      [],
+    );
+    // Whoever waits for nothing in particular waits a month, but the event may come at once.
+    expect(
+      problems({
+        limits: { days: 5 },
+        steps: [{ do: 'wait', until: 'order', goto: 'end' }, message('Late.')],
+      }),
+    ).toEqual([]);
   });
 });
