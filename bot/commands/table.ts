@@ -12,6 +12,7 @@ import { coupon } from './coupon.ts';
 import { digest } from './digest.ts';
 import { event } from './event.ts';
 import { facts } from './facts.ts';
+import { handover } from './handover.ts';
 import { createHelp } from './help.ts';
 import { link } from './link.ts';
 import { list } from './list.ts';
@@ -32,9 +33,11 @@ import { room } from './room.ts';
 import { rule } from './rule.ts';
 import { runCommand } from './run-command.ts';
 import { segment } from './segment.ts';
+import { snooze } from './snooze.ts';
 import { stage } from './stage.ts';
 import { status } from './status.ts';
 import { survey } from './survey.ts';
+import { takeover } from './takeover.ts';
 import { timeline } from './timeline.ts';
 import { why } from './why.ts';
 
@@ -65,6 +68,9 @@ const now: readonly Command[] = [
   playbook,
   birthday,
   digest,
+  snooze,
+  takeover,
+  handover,
   promise,
   questions,
   replies,

@@ -3,6 +3,7 @@ import { initialSchema } from './0001-initial.ts';
 import { commandsSchema } from './0201-commands.ts';
 import { promptSchema } from './0301-prompts.ts';
 import { questionSchema } from './0302-questions.ts';
+import { handOverSchema } from './0303-hand-over.ts';
 import { playbookSchema } from './0501-playbook.ts';
 import { careSchema } from './0601-care.ts';
 import { communitySchema } from './0701-community.ts';
@@ -15,6 +16,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0301-prompts': promptSchema,
   '0501-playbook': playbookSchema,
   '0302-questions': questionSchema,
+  '0303-hand-over': handOverSchema,
   '0601-care': careSchema,
   '0701-community': communitySchema,
   '0801-models': models,
