@@ -55,6 +55,25 @@ export const openFollowUps = async (
   return found.rows;
 };
 
+/** Returns how many follow-ups in scope are open. */
+export const countOpen = async (db: Db, scope: CustomerScope): Promise<number> => {
+  const found = await sql<{ count: number }>`select count(*) as count from ${followUpTables}
+    where f.status in ('open', 'snoozed') and ${inScope(scope)}`.execute(db);
+  return found.rows[0]?.count ?? 0;
+};
+
+/** Returns the open follow-ups in scope of whose neglect a lead or a manager was told, the greatest value at risk first. */
+export const neglectedFollowUps = async (
+  db: Db,
+  scope: CustomerScope,
+  limit: number,
+): Promise<readonly OpenFollowUpRow[]> => {
+  const found = await sql<OpenFollowUpRow>`select ${followUpColumns} from ${followUpTables}
+    where f.status = 'open' and f.ladder_taken >= 2 and ${inScope(scope)}
+    order by c.value_at_risk desc, f.opened_at, f.id limit ${limit}`.execute(db);
+  return found.rows;
+};
+
 /** Returns the follow-ups of one customer that are open. */
 export const followUpsOf = async (db: Db, customerId: number): Promise<readonly OpenFollowUpRow[]> => {
   const found = await sql<OpenFollowUpRow>`select ${followUpColumns} from ${followUpTables}

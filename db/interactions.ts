@@ -117,3 +117,17 @@ export const timelineOf = async (
     order by i.at desc, i.source_key desc limit ${limit}`.execute(db);
   return found.rows;
 };
+
+/** Returns the customer's latest interactions of some kinds, oldest first. */
+export const linesOf = async (
+  db: Db,
+  customerId: number,
+  kinds: readonly Interaction['kind'][],
+  limit: number,
+): Promise<readonly Evidence[]> => {
+  const found = await sql<Evidence>`select ${evidenceColumns} from ${evidenceTables}
+    where i.customer_id = ${customerId} and i.kind = any(${[...kinds]}::text[])
+      and (m.id is null or m.recalled_at is null)
+    order by i.at desc, i.source_key desc limit ${limit}`.execute(db);
+  return [...found.rows].reverse();
+};

@@ -27,6 +27,8 @@ export type Help = readonly CardBlock[];
 export type Assist = {
   readonly kind: string;
   readonly title: (customer: string, language: Language) => string;
+  /** It is for the asker alone; for those who may see the customer when absent. */
+  readonly audience?: 'person';
   /** What stands without a model. */
   readonly offline: (look: AssistLook) => Promise<Help>;
   /** Asks the model; the failure where it did not help. */

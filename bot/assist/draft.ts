@@ -1,13 +1,13 @@
 import type { CardBlock } from '../../core/messages.ts';
-import { dayMs } from '../../core/time.ts';
+import type { OpenFollowUpRow } from '../../db/follow-ups.ts';
 import { care } from '../../prompts/care.ts';
 import { draft } from '../../prompts/draft.ts';
 import type { DraftOutput } from '../../prompts/drafting.ts';
 import { winback } from '../../prompts/winback.ts';
-import { type DraftCause, draftFor } from '../sidebar/draft.ts';
-import { viewCustomer } from '../view/customer-view.ts';
+import type { DraftCause } from '../sidebar/draft.ts';
 import { type Assist, type AssistLook, callOptions, mapOutcome } from './assist.ts';
 import { citedQuote, type Gathered, gatherConversation, gatherTone, languageOf } from './gather.ts';
+import { causesFor, copyButton, writeOffline } from './offline-draft.ts';
 import { churnReasonOf } from './reason.ts';
 
 const readFirst = (look: AssistLook): CardBlock => ({
@@ -24,34 +24,21 @@ const draftBlocks = (output: DraftOutput, gathered: Gathered, look: AssistLook):
   readFirst(look),
 ];
 
-const silentDays = 30;
-
 const offlineDraft = async (
   look: AssistLook,
   causes: readonly DraftCause[],
 ): Promise<readonly CardBlock[]> => {
   const { spoken } = await gatherConversation(look, 10);
-  const language = await languageOf(look, spoken);
-  const name = look.customer.kind === 'person' ? look.customer.name : undefined;
-  return [{ kind: 'text', text: draftFor(causes, name, language).text }, readFirst(look)];
+  const text = await writeOffline(look, causes, await languageOf(look, spoken));
+  return [{ kind: 'quote', text }, readFirst(look), ...(await copyButton(look, text))];
 };
 
 /** `draft NAME [WISH]`: an answer to what the customer said last, in the asker's own tone. */
 export const draftAssist: Assist = {
   kind: 'draft',
   title: (name, language) => (language === 'zh' ? `${name}：回复草稿` : `${name}: draft reply`),
-  offline: async (look) => {
-    const { state } = await viewCustomer(look.db, look.company, look.customer.id, look.now, look.now);
-    const causes: readonly DraftCause[] = [
-      ...(state.openComplaint ? [{ kind: 'complaint' } as const] : []),
-      ...(state.brokenPromises.length > 0 ? [{ kind: 'broken-promise' } as const] : []),
-      ...(state.openQuestions.length > 0 ? [{ kind: 'question' } as const] : []),
-      ...(state.lastIn && look.now - state.lastIn.at > silentDays * dayMs
-        ? [{ kind: 'silence' } as const]
-        : []),
-    ];
-    return offlineDraft(look, causes);
-  },
+  audience: 'person',
+  offline: async (look) => offlineDraft(look, await causesFor(look)),
   ask: async (look, model, asking) => {
     const gathered = await gatherConversation(look, 30);
     if (gathered.messages.length === 0) return { status: 'failed', failure: 'off' };
@@ -62,10 +49,17 @@ export const draftAssist: Assist = {
   },
 };
 
+/** Returns the help that drafts what one follow-up asks for. */
+export const draftForFollowUp = (followUp: OpenFollowUpRow): Assist => ({
+  ...draftAssist,
+  offline: async (look) => offlineDraft(look, await causesFor(look, followUp)),
+});
+
 /** `care NAME [OCCASION]`: a message of care. */
 export const careAssist: Assist = {
   kind: 'care',
   title: (name, language) => (language === 'zh' ? `${name}：关怀草稿` : `${name}: draft of care`),
+  audience: 'person',
   offline: (look) => offlineDraft(look, [{ kind: 'hello' }]),
   ask: async (look, model, asking) => {
     const gathered = await gatherConversation(look, 20);
@@ -81,6 +75,7 @@ export const careAssist: Assist = {
 export const winbackAssist: Assist = {
   kind: 'winback',
   title: (name, language) => (language === 'zh' ? `${name}：挽回草稿` : `${name}: draft to win back`),
+  audience: 'person',
   offline: (look) => offlineDraft(look, [{ kind: 'silence' }]),
   ask: async (look, model, asking) => {
     const gathered = await gatherConversation(look, 30);

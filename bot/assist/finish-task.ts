@@ -102,7 +102,7 @@ export const finishTask = async (
   const done = asker && (await doTask(parts, task, asker, language, asking));
   if (!done) return undefined;
   const { title, outcome } = done;
-  const audience = task.kind === 'narrative' ? 'managers' : 'team';
+  const audience = task.kind === 'narrative' ? 'managers' : (assistNamed(task.kind)?.audience ?? 'team');
   // Nobody asked for it: the digest is there, and stands.
   if (outcome.status === 'failed' && task.kind === 'narrative') return undefined;
   if (outcome.status === 'failed')

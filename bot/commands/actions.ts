@@ -1,36 +1,115 @@
 import type { Interaction } from '../../core/customer/interaction.ts';
+import { draftOf } from '../../db/drafts.ts';
 import { followUpById, type OpenFollowUpRow } from '../../db/follow-ups.ts';
+import { draftForFollowUp } from '../assist/draft.ts';
 import { applyInteractions } from '../ingest/apply.ts';
 import { showRule } from '../view/stage.ts';
 import { showTime } from '../view/time.ts';
 import { textAnswer } from './answer.ts';
+import { askUntilWhen } from './ask-until-when.ts';
+import { runAssist } from './assist.ts';
 import type { Answer, CommandContext } from './command.ts';
+import { giveAway, offerMembers } from './reassign.ts';
+import { snoozeUntil } from './snooze-times.ts';
 
-const tomorrowMorning = ({ company, now }: CommandContext): number =>
-  company.calendar.nextWorkingMoment(company.zone.at(company.zone.dayOf(now) + 1, 9 * 60));
+const whatOf = ({ language, company }: CommandContext, followUp: OpenFollowUpRow): string =>
+  `${followUp.customer} · ${showRule(followUp.rule, language, company.rules)}`;
 
-const interactionFor = (
+const common = (context: CommandContext) => ({
+  key: `press/${context.requestKey}`,
+  at: context.now,
+  direction: 'none' as const,
+});
+
+/** Stores what was said of a follow-up and returns the confirmation. */
+const record = async (
   context: CommandContext,
-  action: string,
   followUp: OpenFollowUpRow,
-): Interaction | undefined => {
-  const common = { key: `press/${context.requestKey}`, at: context.now, direction: 'none' as const };
-  const data = { followUp: followUp.key, by: context.asker.name };
-  if (action === 'follow-up-done') return { ...common, kind: 'follow-up-done', data };
-  if (action === 'follow-up-wrong') return { ...common, kind: 'follow-up-wrong', data };
-  if (action === 'follow-up-snooze') {
-    return { ...common, kind: 'follow-up-snoozed', data: { ...data, untilAt: tomorrowMorning(context) } };
-  }
-  return undefined;
+  interaction: Interaction,
+  said: string,
+): Promise<Answer> => {
+  const personId = context.asker.id === null ? {} : { personId: context.asker.id };
+  const changed = await applyInteractions(context.db, context.company, [
+    { customerId: followUp.customerId, ...personId, interaction },
+  ]);
+  return textAnswer('person', said, { id: followUp.customerId, action: interaction.kind }, changed);
 };
 
-const say = (context: CommandContext, action: string, followUp: OpenFollowUpRow): string => {
+const judge =
+  (kind: 'follow-up-done' | 'follow-up-wrong') =>
+  (context: CommandContext, followUp: OpenFollowUpRow): Promise<Answer> => {
+    const zh = context.language === 'zh';
+    const what = whatOf(context, followUp);
+    const said =
+      kind === 'follow-up-done'
+        ? zh
+          ? `已完成：${what}`
+          : `Done: ${what}`
+        : zh
+          ? `已记为误报：${what}`
+          : `Marked as wrong: ${what}`;
+    const data = { followUp: followUp.key, by: context.asker.name };
+    return record(context, followUp, { ...common(context), kind, data }, said);
+  };
+
+/** Puts a follow-up off until `untilAt` and returns the confirmation. */
+export const snoozeFollowUp = (
+  context: CommandContext,
+  followUp: OpenFollowUpRow,
+  untilAt: number,
+): Promise<Answer> => {
+  const until = showTime(untilAt, context.company.zone);
+  const what = whatOf(context, followUp);
+  const data = { followUp: followUp.key, by: context.asker.name, untilAt };
+  const said = context.language === 'zh' ? `${until} 再提醒：${what}` : `Will come back at ${until}: ${what}`;
+  return record(context, followUp, { ...common(context), kind: 'follow-up-snoozed', data }, said);
+};
+
+type Press = (context: CommandContext, followUp: OpenFollowUpRow, detail: string) => Promise<Answer>;
+
+/** What each button of a follow-up does; its value is the follow-up's number, and what else it needs after a slash. */
+const presses: Readonly<Record<string, Press>> = {
+  'follow-up-done': judge('follow-up-done'),
+  'follow-up-wrong': judge('follow-up-wrong'),
+  'follow-up-later': async (context, followUp) => askUntilWhen(context, followUp),
+  'follow-up-snooze': (context, followUp, detail) =>
+    snoozeFollowUp(context, followUp, snoozeUntil(context, detail)),
+  'follow-up-draft': (context, followUp) =>
+    runAssist(context, draftForFollowUp(followUp), `#${followUp.customerId}`, null),
+  'follow-up-reassign': offerMembers,
+  'follow-up-give': giveAway,
+};
+
+/** Returns a member's own draft as a message of nothing but its text, to be copied from any client. */
+const copyDraft = async ({ db, asker, language }: CommandContext, value: string): Promise<Answer> => {
+  const own = /^\d{1,15}$/.test(value) && asker.id !== null;
+  const text = own ? await draftOf(db, Number(value), asker.id) : undefined;
+  return textAnswer(
+    'person',
+    text ?? (language === 'zh' ? '这条草稿不在了。' : 'This draft is not there any more.'),
+  );
+};
+
+/**
+ * Returns an open follow-up with this number, or the answer that says why there is none for the asker.
+ */
+export const openFollowUpFor = async (
+  context: CommandContext,
+  id: string,
+): Promise<{ readonly followUp: OpenFollowUpRow } | { readonly refused: Answer }> => {
   const zh = context.language === 'zh';
-  const what = `${followUp.customer} · ${showRule(followUp.rule, context.language, context.company.rules)}`;
-  if (action === 'follow-up-done') return zh ? `已完成：${what}` : `Done: ${what}`;
-  if (action === 'follow-up-wrong') return zh ? `已记为误报：${what}` : `Marked as wrong: ${what}`;
-  const until = showTime(tomorrowMorning(context), context.company.zone);
-  return zh ? `${until} 再提醒：${what}` : `Will come back at ${until}: ${what}`;
+  const followUp = /^\d{1,15}$/.test(id) ? await followUpById(context.db, Number(id)) : undefined;
+  const { owners } = context.asker.scope;
+  const allowed =
+    followUp && (owners === 'all' || (followUp.ownerId !== null && owners.includes(followUp.ownerId)));
+  if (!followUp || !allowed) {
+    const none = zh ? '这条跟进不存在，或不是您的客户。' : 'There is no such follow-up among your customers.';
+    return { refused: textAnswer('person', none) };
+  }
+  if (followUp.status !== 'open' && followUp.status !== 'snoozed') {
+    return { refused: textAnswer('person', zh ? '这条跟进已经关闭。' : 'This follow-up is closed already.') };
+  }
+  return { followUp };
 };
 
 /**
@@ -42,26 +121,14 @@ export const pressFollowUp = async (
   action: string,
   value: string,
 ): Promise<Answer> => {
-  const zh = context.language === 'zh';
-  const followUp = /^\d{1,15}$/.test(value) ? await followUpById(context.db, Number(value)) : undefined;
-  const { owners } = context.asker.scope;
-  const allowed =
-    followUp && (owners === 'all' || (followUp.ownerId !== null && owners.includes(followUp.ownerId)));
-  if (!followUp || !allowed) {
-    return textAnswer(
-      'person',
-      zh ? '这条跟进不存在，或不是您的客户。' : 'There is no such follow-up among your customers.',
-    );
-  }
-  if (followUp.status !== 'open' && followUp.status !== 'snoozed') {
-    return textAnswer('person', zh ? '这条跟进已经关闭。' : 'This follow-up is closed already.');
-  }
-  const interaction = interactionFor(context, action, followUp);
-  if (!interaction)
-    return textAnswer('person', zh ? '这个按钮已失效。' : 'This button does nothing any more.');
-  const personId = context.asker.id === null ? {} : { personId: context.asker.id };
-  const changed = await applyInteractions(context.db, context.company, [
-    { customerId: followUp.customerId, ...personId, interaction },
-  ]);
-  return textAnswer('person', say(context, action, followUp), { id: followUp.customerId, action }, changed);
+  if (action === 'draft-copy') return copyDraft(context, value);
+  const [id = '', detail = ''] = value.split('/');
+  const found = await openFollowUpFor(context, id);
+  if ('refused' in found) return found.refused;
+  const press = Object.hasOwn(presses, action) ? presses[action] : undefined;
+  if (press) return press(context, found.followUp, detail);
+  return textAnswer(
+    'person',
+    context.language === 'zh' ? '这个按钮已失效。' : 'This button does nothing any more.',
+  );
 };

@@ -49,7 +49,12 @@ export const runAssist = async (
     : [];
   const data = { id: customer.id, kind: assist.kind, ...(task === undefined ? {} : { task }) };
   return {
-    ...cardAnswer('team', assist.title(customer.name, language), [...offline, ...note], data),
+    ...cardAnswer(
+      assist.audience ?? 'team',
+      assist.title(customer.name, language),
+      [...offline, ...note],
+      data,
+    ),
     about: customer.id,
   };
 };

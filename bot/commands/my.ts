@@ -3,12 +3,14 @@ import type { CardBlock } from '../../core/messages.ts';
 import { dayMs } from '../../core/time.ts';
 import { money, percent } from '../../core/words.ts';
 import { listCustomers } from '../../db/customer-lists.ts';
-import { openFollowUps, openPromises } from '../../db/follow-ups.ts';
+import { countOpen, openFollowUps, openPromises } from '../../db/follow-ups.ts';
+import { urgenciesOf } from '../follow-ups/urgencies.ts';
 import { followUpButtons } from '../view/follow-up-card.ts';
 import { showRule, showRuleReason, showStage } from '../view/stage.ts';
 import { showTime } from '../view/time.ts';
 import { cardAnswer } from './answer.ts';
 import type { Command } from './command.ts';
+import { teamSections } from './team-sections.ts';
 
 /** `my`: the asker's own follow-ups, promises and customers at risk. */
 export const my: Command = {
@@ -21,15 +23,21 @@ export const my: Command = {
     const zh = language === 'zh';
     if (asker.id === null) throw new InputError(zh ? '请用 --as 指定同事。' : 'Say who you are with --as.');
     const owners = [asker.id];
-    const followUps = await openFollowUps(db, { owners }, 10);
+    const followUps = await openFollowUps(db, { owners }, 10, urgenciesOf(company.rules));
+    const waiting = await countOpen(db, { owners });
     const promises = await openPromises(db, { owners }, at - 14 * dayMs, 10);
     const { customers, total } = await listCustomers(db, { scope: { owners }, order: 'risk', limit: 8 });
+    const asleep = (until: number | null, status: string): string =>
+      status !== 'snoozed' || until === null
+        ? ''
+        : ` · ${zh ? '推迟到' : 'until'} ${showTime(until, company.zone)}`;
     const blocks: CardBlock[] = [
-      { kind: 'heading', text: zh ? `待跟进 (${followUps.length})` : `Follow-ups (${followUps.length})` },
+      ...(await teamSections(context)),
+      { kind: 'heading', text: zh ? `待跟进 (${waiting})` : `Follow-ups (${waiting})` },
       ...followUps.flatMap((each): readonly CardBlock[] => [
         {
           kind: 'text',
-          text: `${each.customer} · ${showRule(each.rule, language, company.rules)} · ${showRuleReason(each.rule, each.numbers, language, company.rules)}`,
+          text: `${each.customer} · ${showRule(each.rule, language, company.rules)} · ${showRuleReason(each.rule, each.numbers, language, company.rules)}${asleep(each.snoozedUntil, each.status)}`,
         },
         followUpButtons(each, language),
       ]),

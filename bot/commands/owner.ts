@@ -1,6 +1,7 @@
 import { InputError } from '../../core/errors.ts';
 import { ownerOf, setOwner } from '../../db/customers.ts';
 import { findMembers } from '../../db/people.ts';
+import { handOver } from '../follow-ups/hand-over.ts';
 import { textAnswer } from './answer.ts';
 import { customerArgument } from './arguments/customer.ts';
 import { memberArgument } from './arguments/member.ts';
@@ -37,9 +38,11 @@ export const owner = defineCommand({
       language === 'zh' ? `负责人：${member?.name ?? nobody}。` : `The owner is ${member?.name ?? nobody}.`;
     return textAnswer('team', said, { id, owner: member?.name ?? null }, [id]);
   },
-  run: async ({ db, language }, { customer, member }) => {
+  run: async (context, { customer, member }) => {
+    const { db, language, company, asker, requestKey, now } = context;
     const before = await ownerOf(db, customer.id);
-    await setOwner(db, customer.id, member.id);
+    // The new owner gets a brief in private.
+    await handOver(db, company, { customers: [customer], to: member, by: asker, key: requestKey, now });
     const text =
       language === 'zh'
         ? `${customer.name} 现在由 ${member.name} 负责。`

@@ -15,6 +15,7 @@ import { showRule, showStage } from '../view/stage.ts';
 import { showTime } from '../view/time.ts';
 import { cardAnswer } from './answer.ts';
 import type { Answer, Command, CommandContext } from './command.ts';
+import { precisionBlocks } from './rule-precision.ts';
 
 const offWords: Readonly<Record<string, boolean>> = {
   off: true,
@@ -110,6 +111,7 @@ const explainRule = async (context: CommandContext, rule: Rule, decisions: Decis
     ...(rule.followUp
       ? [text(`${zh ? '跟进建议：' : 'Advice: '}${pick(rule.followUp.advice, language)}`)]
       : []),
+    ...(await precisionBlocks(context, rule)),
     ...change,
   ];
   return cardAnswer('team', showRule(rule.id, language, decisions.rules), blocks, {

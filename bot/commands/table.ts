@@ -15,6 +15,7 @@ import { event } from './event.ts';
 import { exportStored } from './export.ts';
 import { facts } from './facts.ts';
 import { forget } from './forget.ts';
+import { handover } from './handover.ts';
 import { createHelp } from './help.ts';
 import { link } from './link.ts';
 import { list } from './list.ts';
@@ -37,9 +38,11 @@ import { room } from './room.ts';
 import { rule } from './rule.ts';
 import { runCommand } from './run-command.ts';
 import { segment } from './segment.ts';
+import { snooze } from './snooze.ts';
 import { stage } from './stage.ts';
 import { status } from './status.ts';
 import { survey } from './survey.ts';
+import { takeover } from './takeover.ts';
 import { timeline } from './timeline.ts';
 import { welcome } from './welcome.ts';
 import { why } from './why.ts';
@@ -74,6 +77,9 @@ const now: readonly Command[] = [
   playbook,
   birthday,
   digest,
+  snooze,
+  takeover,
+  handover,
   promise,
   questions,
   replies,

@@ -4,7 +4,7 @@ import { excerpt } from '../../core/words.ts';
 /** What a draft is about, the most urgent first. */
 export type DraftCause =
   | { readonly kind: 'complaint' | 'question' | 'promise' | 'broken-promise'; readonly words?: string }
-  | { readonly kind: 'renewal' | 'silence' | 'hello' };
+  | { readonly kind: 'renewal' | 'silence' | 'order' | 'introduction' | 'hello' };
 
 /** A message for the customer, which an employee reads, changes and sends. */
 export type Draft = { readonly text: string; readonly cause: DraftCause['kind'] };
@@ -58,6 +58,18 @@ const drafts: Readonly<Record<DraftCause['kind'], Template>> = {
     plain: {
       zh: '{name}您好，有一阵没联系了，最近用得怎么样？有什么需要我帮忙的，随时跟我说。',
       en: 'Hello {name}, it has been a while. How are things going? If there is anything I can help with, just tell me.',
+    },
+  },
+  order: {
+    plain: {
+      zh: '{name}您好，想跟您确认一下最近的用量和库存，需要补货的话我这边帮您安排。',
+      en: 'Hello {name}, I wanted to check how your stock is doing. If you need more, I will arrange it for you.',
+    },
+  },
+  introduction: {
+    plain: {
+      zh: '{name}您好，我是负责跟您对接的同事。方便了解一下您现在最想解决的是哪方面的问题吗？',
+      en: 'Hello {name}, I am the one who looks after you here. May I ask what you would most like to have solved at the moment?',
     },
   },
   hello: {

@@ -8,7 +8,7 @@ import { quoteBlock } from './evidence.ts';
 import { showRule, showRuleReason } from './stage.ts';
 import { showTime } from './time.ts';
 
-/** Returns the buttons of a follow-up: done, snooze, wrong. */
+/** Returns the buttons of a follow-up: done, later, draft, wrong. */
 export const followUpButtons = (
   followUp: Pick<OpenFollowUpRow, 'id'>,
   language: Language,
@@ -19,7 +19,8 @@ export const followUpButtons = (
     kind: 'buttons',
     buttons: [
       { label: zh ? '已完成' : 'Done', action: 'follow-up-done', value, style: 'primary' },
-      { label: zh ? '明天再说' : 'Tomorrow', action: 'follow-up-snooze', value },
+      { label: zh ? '稍后' : 'Later', action: 'follow-up-later', value },
+      { label: zh ? '草稿' : 'Draft', action: 'follow-up-draft', value },
       { label: zh ? '误报' : 'Wrong', action: 'follow-up-wrong', value, style: 'danger' },
     ],
   };

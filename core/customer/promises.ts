@@ -29,17 +29,14 @@ export const settlePromises = (
   const pending = pendingOf(state).filter(may);
   const [first] = pending;
   if (!first) return;
-  if (delivery === undefined || pending.length === 1) {
-    forgetPromises(
-      state,
-      pending.map((each) => each.key),
-    );
-    return;
-  }
-  const named = pending.filter(({ phrase }) => phrase !== undefined && sharesMatter(phrase, delivery));
+  const named =
+    delivery === undefined
+      ? pending
+      : pending.filter(({ phrase }) => phrase !== undefined && sharesMatter(phrase, delivery));
+  const meant = pending.length === 1 || named.length === 0 ? [first] : named;
   forgetPromises(
     state,
-    (named.length > 0 ? named : [first]).map((each) => each.key),
+    meant.map((each) => each.key),
   );
 };
 

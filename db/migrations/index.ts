@@ -8,6 +8,7 @@ import { questionSchema } from './0302-questions.ts';
 import { digestSpeed } from './0401-digest-speed.ts';
 import { pictureSchema } from './0402-pictures.ts';
 import { listSpeed } from './0403-list-speed.ts';
+import { handOverSchema } from './0303-hand-over.ts';
 import { playbookSchema } from './0501-playbook.ts';
 import { careSchema } from './0601-care.ts';
 import { effectSchema } from './0602-effect.ts';
@@ -28,6 +29,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0402-pictures': pictureSchema,
   '0403-list-speed': listSpeed,
   '0501-playbook': playbookSchema,
+  '0303-hand-over': handOverSchema,
   '0601-care': careSchema,
   '0602-effect': effectSchema,
   '0603-erasure': erasureSchema,

@@ -43,6 +43,19 @@ export type FollowUpTables = {
     minutes: number | null;
     limit_minutes: number | null;
   };
+  /** Customers that changed hands by hand, several in one batch. */
+  owner_change: {
+    id: Generated<number>;
+    batch: string;
+    customer_id: number;
+    at: number;
+    from_id: number | null;
+    to_id: number | null;
+    by_id: number | null;
+    undone_at: number | null;
+  };
+  /** What a member was shown as words for a customer. */
+  draft: { id: Generated<number>; customer_id: number; member_id: number; at: number; text: string };
   /** What a member wants otherwise than the company: zone and quiet hours. */
   member_hours: {
     member_id: number;

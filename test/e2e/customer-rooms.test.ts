@@ -67,7 +67,8 @@ describe('a complaint', () => {
       .says('I am very disappointed, the delivery is late again and the quality is awful.');
     const prompt = await chat.bot.writesTo('mia', /Acorn Bakery · Complaint open/);
     const mia = chat.as('mia', 'dm:mia');
-    await mia.presses(prompt, /^Tomorrow$/);
+    await mia.presses(prompt, /^Later$/);
+    await mia.presses(await chat.bot.replies(/Until when\?/), /^Tomorrow$/);
     await chat.bot.replies(/Will come back at \d{4}-\d\d-\d\d 09:00: Acorn Bakery/);
     expect(await openRules('Acorn Bakery')).toContain('R9 snoozed');
     await mia.presses(prompt, /^Wrong$/);
