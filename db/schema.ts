@@ -7,6 +7,7 @@ import type { FollowUpTables } from './schema/follow-ups.ts';
 import type { Json } from './schema/json.ts';
 import type { ModelTables } from './schema/models.ts';
 import type { PlaybookTables } from './schema/playbook.ts';
+import type { TaskTables } from './schema/tasks.ts';
 
 /** A column that PostgreSQL fills in when it is not given. */
 type Filled<Value> = Generated<Value>;
@@ -307,4 +308,5 @@ export type Database = CoreTables &
   FollowUpTables &
   ModelTables &
   PlaybookTables &
-  CommunityTables;
+  CommunityTables &
+  TaskTables;

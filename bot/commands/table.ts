@@ -4,6 +4,7 @@ import { assistCommands } from './assist.ts';
 import { away, back } from './away.ts';
 import { birthday } from './birthday.ts';
 import type { Carrier } from './carry-on.ts';
+import { claim } from './claim.ts';
 import type { Command } from './command.ts';
 import { community } from './community.ts';
 import { createAnswers } from './confirm.ts';
@@ -28,6 +29,7 @@ import { promise } from './promise.ts';
 import { questions } from './questions.ts';
 import { quiet } from './quiet.ts';
 import { replies } from './replies.ts';
+import { role } from './role.ts';
 import { room } from './room.ts';
 import { rule } from './rule.ts';
 import { runCommand } from './run-command.ts';
@@ -35,6 +37,8 @@ import { segment } from './segment.ts';
 import { stage } from './stage.ts';
 import { status } from './status.ts';
 import { survey } from './survey.ts';
+import { tag } from './tag.ts';
+import { task } from './task.ts';
 import { timeline } from './timeline.ts';
 import { why } from './why.ts';
 
@@ -45,6 +49,8 @@ const now: readonly Command[] = [
   list,
   my,
   note,
+  task,
+  tag,
   mood,
   model,
   ...assistCommands,
@@ -78,7 +84,7 @@ const now: readonly Command[] = [
 /** Whatever waits for its asker's word goes on by this. */
 export const carrier: Carrier = { named: (name) => commandNamed(name), run: runCommand };
 
-const work: readonly Command[] = [...now, createAsOf(now), ...createAnswers(carrier)];
+const work: readonly Command[] = [...now, createAsOf(now), role, claim, ...createAnswers(carrier)];
 
 /** Every command, as all platforms and the terminal know them. */
 export const commands: readonly Command[] = [createHelp(work), ...work];

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import { initialSchema } from './0001-initial.ts';
 import { commandsSchema } from './0201-commands.ts';
+import { tasksSchema } from './0202-tasks.ts';
 import { promptSchema } from './0301-prompts.ts';
 import { questionSchema } from './0302-questions.ts';
 import { playbookSchema } from './0501-playbook.ts';
@@ -12,6 +13,7 @@ import { models } from './0801-models.ts';
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initialSchema,
   '0201-commands': commandsSchema,
+  '0202-tasks': tasksSchema,
   '0301-prompts': promptSchema,
   '0501-playbook': playbookSchema,
   '0302-questions': questionSchema,
