@@ -12,6 +12,7 @@ import type { Config } from './config.ts';
 import { openDatabase } from './database.ts';
 import { removeDemo } from './demo/remove.ts';
 import { demoAccount, isEmpty, seedDemo } from './demo/seed.ts';
+import { offerFirstAdmin } from './first-admin.ts';
 import { createPlaygroundApi } from './http/playground.ts';
 import { createWebApp, startWebServer } from './http/server.ts';
 import { changedEvent, createBroadcast } from './http/stream.ts';
@@ -27,6 +28,7 @@ import { beat, type Downtime, noteDowntime } from './jobs/heartbeat.ts';
 import { labelMessages } from './jobs/label-messages.ts';
 import { moveClock, resetClock } from './jobs/move-clock.ts';
 import { runNight } from './jobs/nightly.ts';
+import { remindTasks } from './jobs/remind-tasks.ts';
 import { type Repeating, repeat } from './jobs/repeat.ts';
 import { sweep, tidy } from './jobs/sweep.ts';
 import { advanceDue } from './jobs/tick.ts';
@@ -102,6 +104,7 @@ const start = async (
     await enterDaily(playbooks, clock.now());
     await runDuePlaybooks(playbooks, clock.now());
     await runCommunities(ingest, clock.now());
+    if ((await remindTasks(db, company, clock.now(), config.language)) > 0) await doorbell.ringOutbox();
     await postDigests({
       db,
       company,
@@ -281,6 +284,10 @@ const start = async (
     },
     config.host,
   );
+  const code = await offerFirstAdmin(db, clock.now());
+  if (code !== undefined) {
+    say(`There is no admin yet. Write to the bot in a direct chat: claim ${code} (valid for an hour, once).`);
+  }
   const server = await startWebServer(web, config.host, config.port);
   closers.push(() => server.stop());
   // First of all: what a platform has just delivered is stored and acknowledged before the way back is closed.

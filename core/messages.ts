@@ -4,6 +4,9 @@
  */
 export type Audience = 'customer' | 'team' | 'managers' | 'person';
 
+/** Everybody but customers: what a message is for that says anything of ours. */
+export type InternalAudience = Exclude<Audience, 'customer'>;
+
 /** A press-able choice on a card. `action` names what it does, `value` is data for it (ids, never text). */
 export type Button = {
   readonly label: string;

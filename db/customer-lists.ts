@@ -45,6 +45,9 @@ export type CustomerFilter = {
   /** Only those of whom one of these rules holds. */
   readonly warnings?: readonly string[];
   readonly tier?: Tier;
+  readonly tag?: string;
+  /** Only those who have said nothing since this time. */
+  readonly silentSince?: number;
   readonly order?: CustomerOrder;
   readonly limit?: number;
   readonly offset?: number;
@@ -61,7 +64,7 @@ export const listCustomers = async (
   db: Db,
   filter: CustomerFilter,
 ): Promise<{ readonly customers: readonly CustomerLine[]; readonly total: number }> => {
-  const { scope, query, stages, warnings, tier } = filter;
+  const { scope, query, stages, warnings, tier, tag, silentSince } = filter;
   const conditions = [
     // Who has a state has a stage, and the stage alone is in an index.
     sql`stage is not null`,
@@ -70,6 +73,12 @@ export const listCustomers = async (
     ...(stages ? [sql`stage = any(${[...stages]}::text[])`] : []),
     ...(warnings ? [sql`warnings && ${[...warnings]}::text[]`] : []),
     ...(tier ? [sql`tier = ${tier}`] : []),
+    ...(silentSince === undefined ? [] : [sql`(last_in_at is null or last_in_at < ${silentSince})`]),
+    ...(tag
+      ? [
+          sql`exists (select from customer_tag t where t.customer_id = customer.id and lower(t.tag) = lower(${tag}))`,
+        ]
+      : []),
   ];
   const those = sql.join(conditions, sql` and `);
   // Counted apart from what is shown: the first of an order come from an index, however many there are.
@@ -110,6 +119,17 @@ export const customerById = async (db: Db, id: number): Promise<NamedCustomer | 
         .where('asked.id', '=', id),
     )
     .executeTakeFirst();
+
+/** Returns the customers in scope that are called exactly so, in any case, at most 50. */
+export const customersNamed = async (
+  db: Db,
+  scope: CustomerScope,
+  name: string,
+): Promise<readonly NamedCustomer[]> =>
+  (
+    await sql<NamedCustomer>`select c.id, c.name, c.kind, c.owner_id as "ownerId", c.demo from customer c
+      where lower(c.name) = lower(${name}) and ${inScope(scope)} order by c.id limit 50`.execute(db)
+  ).rows;
 
 /** How many names are looked at for suggestions. */
 const mostNames = 5000;

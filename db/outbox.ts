@@ -69,6 +69,11 @@ export const enqueue = async (trx: Db, outbound: NewOutbound, at: number): Promi
   return made !== undefined;
 };
 
+/** Returns whether a message with this key was ever put into the outbox. */
+export const wasEnqueued = async (trx: Db, key: string): Promise<boolean> =>
+  (await trx.selectFrom('outbox').select('id').where('idempotency_key', '=', key).executeTakeFirst()) !==
+  undefined;
+
 /** Of each room only the oldest message that is not done: the others come after it. */
 const firstOfRoom = sql<boolean>`not exists (select from outbox e where e.room_id = o.room_id and e.id < o.id
   and e.status in ('waiting', 'sending'))`;

@@ -11,6 +11,7 @@ import type { Json } from './schema/json.ts';
 import type { ModelTables } from './schema/models.ts';
 import type { PictureTables } from './schema/pictures.ts';
 import type { PlaybookTables } from './schema/playbook.ts';
+import type { TaskTables } from './schema/tasks.ts';
 import type { WecomTables } from './schema/wecom.ts';
 
 /** A column that PostgreSQL fills in when it is not given. */
@@ -327,4 +328,5 @@ export type Database = CoreTables &
   ModelTables &
   PictureTables &
   PlaybookTables &
+  TaskTables &
   WecomTables;

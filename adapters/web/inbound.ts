@@ -29,7 +29,7 @@ export const webPostSchema = z.discriminatedUnion('type', [
 /** One post of the page. */
 export type WebPost = z.infer<typeof webPostSchema>;
 
-const mentionPattern = /(^|[^\p{L}\p{N}_.])@tend(?![\p{L}\p{N}_])/iu;
+const mentionPattern = /(^|[^\p{L}\p{N}_.])[@＠]tend(?![\p{L}\p{N}_])/iu;
 
 /** What the mapping needs besides the post: who it is, when, and a fresh id for it. */
 export type WebContext = {

@@ -1,9 +1,9 @@
-import { type Audience, type Card, type CardBlock, cardText } from '../../core/messages.ts';
+import { type Card, type CardBlock, cardText, type InternalAudience } from '../../core/messages.ts';
 import type { Answer } from './command.ts';
 
 /** Returns an answer made of a card and the same as plain text. */
 export const cardAnswer = (
-  audience: Audience,
+  audience: InternalAudience,
   title: string,
   blocks: readonly CardBlock[],
   data?: unknown,
@@ -19,7 +19,7 @@ export const cardAnswer = (
 
 /** Returns an answer of plain text. */
 export const textAnswer = (
-  audience: Audience,
+  audience: InternalAudience,
   text: string,
   data?: unknown,
   changed?: readonly number[],

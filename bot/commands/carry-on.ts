@@ -10,6 +10,7 @@ import { lockLatestUndoable, lockUndoable, type StoredUndoable, settleUndoable }
 import { cardAnswer, textAnswer } from './answer.ts';
 import type { Answer, Command, CommandContext } from './command.ts';
 import { choicesCard, choicesPerPage } from './offer.ts';
+import { leadWith } from './show-understood.ts';
 
 /** How a waiting command is run, and found by its name; given by whoever knows them all. */
 export type Carrier = {
@@ -119,14 +120,11 @@ export const takeBack = async (
   await settleUndoable(db, found.id, now);
   const said = language === 'zh' ? `已撤销：${found.says.zh}。` : `Undone: ${found.says.en}.`;
   const about = found.customerId === null ? {} : { about: found.customerId };
-  return {
-    ...answer,
-    ...about,
-    message: {
-      ...answer.message,
-      text: `${said}${answer.message.text === '' ? '' : ` ${answer.message.text}`}`,
-    },
-  };
+  const { text, card } = answer.message;
+  const message = card
+    ? leadWith(answer.message, said)
+    : { ...answer.message, text: `${said}${language === 'zh' || text === '' ? '' : ' '}${text}` };
+  return { ...answer, ...about, message };
 };
 
 /** What a button of a waiting command or a change does, by its action. */

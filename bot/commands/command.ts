@@ -47,6 +47,8 @@ export type Command = {
    * when it may run at once. @throws InputError as `run` does.
    */
   readonly preview?: (context: CommandContext, args: readonly string[]) => Promise<Preview | undefined>;
+  /** Reads its words and does nothing. @throws InputError as `run` does where they do not fit. */
+  readonly check?: (context: CommandContext, args: readonly string[]) => Promise<void>;
   /**
    * Takes back what an answer's `undo` was about. @throws InputError when something has changed since, so that nobody
    * else's work is undone.

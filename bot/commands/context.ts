@@ -30,4 +30,6 @@ export type CommandContext = {
   readonly model?: ModelSettings;
   /** The asker has seen what would change and confirmed it: it is not shown again. */
   readonly confirmed?: true;
+  /** It was not asked for in so many words: what changes something is shown before it happens. */
+  readonly showFirst?: true;
 };

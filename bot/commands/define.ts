@@ -65,6 +65,7 @@ export const defineCommand = <const Arguments extends Table>(definition: Definit
     ...rest,
     usage,
     arguments: table,
+    check: async (context, args) => void (await read(context, args)),
     ...(preview ? { preview: async (context, args) => preview(context, await read(context, args)) } : {}),
     run: async (context, args) => run(context, await read(context, args)),
   };

@@ -6,12 +6,15 @@ import {
   type CustomerScope,
   customerById,
   customerNames,
+  customersNamed,
   customersToTell,
   type NamedCustomer,
   searchCustomers,
 } from '../../db/customer-lists.ts';
 import type { StoredChoice } from '../../db/schema/commands.ts';
+import { customersSpelled } from '../../db/spellings.ts';
 import { editDistance } from '../nearest.ts';
+import { spellCustomers } from '../spell.ts';
 import { showAgo } from '../view/time.ts';
 import { ChoiceNeeded } from './arguments/choose.ts';
 import type { CommandContext } from './context.ts';
@@ -83,12 +86,28 @@ export const findCustomer = async (db: Db, scope: CustomerScope, name: string): 
       (scope.owners === 'all' || (customer.ownerId !== null && scope.owners.includes(customer.ownerId)));
     return seen ? { kind: 'one', customer, sure: 1 } : { kind: 'none' };
   }
-  const found = pickCustomer(said, await searchCustomers(db, scope, said));
+  const sames = await customersNamed(db, scope, said);
+  // Exact names are the rule, and are found by an index.
+  const found = pickCustomer(said, sames.length > 0 ? sames : await searchCustomers(db, scope, said));
   if (found) return found;
   const bare = foldCharacters(said).replace(punctuation, '').trim();
   const again =
     bare === '' || bare === said ? undefined : pickCustomer(bare, await searchCustomers(db, scope, bare));
-  return again ?? { kind: 'none' };
+  return again ?? (await findSpelled(db, scope, fold(bare))) ?? { kind: 'none' };
+};
+
+const isLatin = /^[a-z][a-z0-9']{1,60}$/;
+/** Whoever spells a name has typed it on purpose, but any two letters are somebody's initials. */
+const spelledSure = 0.6;
+
+/** Letters that are no name may be the pinyin of one, or its initials: cgsd is 晨光书店. */
+const findSpelled = async (db: Db, scope: CustomerScope, letters: string): Promise<Found | undefined> => {
+  if (!isLatin.test(letters)) return undefined;
+  await spellCustomers(db);
+  const found = await customersSpelled(db, scope, letters.replaceAll("'", ''));
+  const [only] = found;
+  if (only && found.length === 1) return { kind: 'one', customer: only, sure: spelledSure };
+  return only ? { kind: 'several', customers: found } : undefined;
 };
 
 /** Returns the customers as choices; the detail tells those of one name apart: what they are, whose, heard when. */

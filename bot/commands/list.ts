@@ -3,6 +3,7 @@ import type { CardBlock } from '../../core/messages.ts';
 import type { Rule, RuleTest } from '../../core/rules/rule.ts';
 import { type StageModel, stageNames } from '../../core/stages/presets.ts';
 import { type StageKey, stageKeys } from '../../core/stages/stage.ts';
+import { dayMs } from '../../core/time.ts';
 import type { Tier } from '../../core/value/rfm.ts';
 import { money, percent } from '../../core/words.ts';
 import {
@@ -11,6 +12,7 @@ import {
   listCustomers,
   mostCounted,
 } from '../../db/customer-lists.ts';
+import { customersTagged } from '../../db/tags.ts';
 import type { Company } from '../ingest/context.ts';
 import { populationAsOf } from '../view/population.ts';
 import { showStage } from '../view/stage.ts';
@@ -79,12 +81,46 @@ const tierKind = (words: readonly string[]): ListKind | undefined => {
   );
 };
 
+/** `silent 14d`, 沉默14天: those of whom nothing was heard for so long, whatever the rules say. */
+const silentKind = (words: readonly string[], at: number): ListKind | undefined => {
+  const said = words.join('').toLowerCase();
+  const found = /^(?:silent|quiet|沉默)(\d{1,3})(?:d|days?|天)$/.exec(said);
+  if (!found) return undefined;
+  const days = Number(found[1]);
+  return {
+    key: `silent ${days}d`,
+    title: { zh: `${days} 天没有发言`, en: `Silent for ${days} days` },
+    filter: { order: 'silent', stages: atRisk, silentSince: at - days * dayMs },
+  };
+};
+
+/** `3 days` is one word, so that its number is no page. */
+const joinSpans = (args: readonly string[]): readonly string[] =>
+  args.reduce<readonly string[]>((words, each) => {
+    const last = words.at(-1) ?? '';
+    return /^(?:d|days?|天)$/i.test(each) && /^\d+$/.test(last)
+      ? [...words.slice(0, -1), `${last}d`]
+      : [...words, each];
+  }, []);
+
+const tagKind = ([first = '', ...rest]: readonly string[]): ListKind | undefined => {
+  const tag = rest.join(' ');
+  if (!['tag', '标签'].includes(first.toLowerCase()) || tag === '') return undefined;
+  return {
+    key: `tag ${tag}`,
+    title: { zh: `标签：${tag}`, en: `Tag: ${tag}` },
+    filter: { order: 'risk', tag },
+  };
+};
+
 const kindOf = (
   args: readonly string[],
   { model, rules }: Pick<Company, 'model' | 'rules'>,
-  language: 'zh' | 'en',
+  { language, at }: Pick<CommandContext, 'language' | 'at'>,
 ): ListKind => {
   const kinds = kindsFor(rules);
+  const special = silentKind(args, at) ?? silentKind(args.slice(0, -1), at) ?? tagKind(args);
+  if (special) return special;
   const words = args.filter((each) => !/^\d+$/.test(each));
   const [first, ...rest] = words;
   if (!first) return kinds['risk'] as ListKind;
@@ -102,8 +138,8 @@ const kindOf = (
   }
   throw new InputError(
     language === 'zh'
-      ? `名单可以是：风险、沉默、到期、全部、“等级 A”，或“阶段 名称”（${stageWords(model, 'zh').join('、')}）。`
-      : `A list is one of: risk, silent, renewals, all, "tier A", or "stage NAME" (${stageWords(model, 'en').join(', ')}).`,
+      ? `名单可以是：风险、沉默、“沉默 14天”、到期、全部、“等级 A”、“标签 重点”，或“阶段 名称”（${stageWords(model, 'zh').join('、')}）。`
+      : `A list is one of: risk, silent, "silent 14d", renewals, all, "tier A", "tag vip", or "stage NAME" (${stageWords(model, 'en').join(', ')}).`,
   );
 };
 
@@ -118,11 +154,15 @@ const sorters = {
 const linesFor = async (context: CommandContext, kind: ListKind, offset: number) => {
   const { db, company, at, now, asker } = context;
   if (at >= now) return listCustomers(db, { ...kind.filter, scope: asker.scope, limit: pageSize, offset });
-  const { stages, warnings, tier, order = 'risk' } = kind.filter;
+  const { stages, warnings, tier, tag, silentSince, order = 'risk' } = kind.filter;
+  // Tags are of the present, as names and owners are.
+  const tagged = tag === undefined ? undefined : new Set(await customersTagged(db, tag));
   const all = (await populationAsOf(db, company, asker.scope, at))
     .filter((line) => !stages || stages.includes(line.stage))
     .filter((line) => !warnings || line.warnings.some((each) => warnings.includes(each)))
     .filter((line) => !tier || line.tier === tier)
+    .filter((line) => silentSince === undefined || line.lastInAt === null || line.lastInAt < silentSince)
+    .filter((line) => !tagged || tagged.has(line.id))
     .sort(sorters[order]);
   return { customers: all.slice(offset, offset + pageSize), total: all.length };
 };
@@ -132,15 +172,16 @@ export const list: Command = {
   name: 'list',
   aliases: ['名单', '列表'],
   usage: {
-    zh: '名单 [风险|沉默|到期|全部|等级 A|阶段 名称] [页]',
-    en: 'list [risk|silent|renewals|all|tier A|stage NAME] [PAGE]',
+    zh: '名单 [风险|沉默 [14天]|到期|全部|等级 A|标签 名称|阶段 名称] [页]',
+    en: 'list [risk|silent [14d]|renewals|all|tier A|tag NAME|stage NAME] [PAGE]',
   },
   summary: { zh: '谁需要关注', en: 'who needs attention' },
   asOf: true,
   run: async (context, args) => {
     const { company, language, at } = context;
-    const kind = kindOf(args, company, language);
-    const page = pageOf(args);
+    const words = joinSpans(args);
+    const kind = kindOf(words, company, context);
+    const page = pageOf(words);
     const { customers, total } = await linesFor(context, kind, (page - 1) * pageSize);
     const pages = Math.max(1, Math.ceil(total / pageSize));
     const lines = customers.map((line, index): CardBlock => {

@@ -4,12 +4,14 @@ import { dayMs } from '../../core/time.ts';
 import { money, percent } from '../../core/words.ts';
 import { listCustomers } from '../../db/customer-lists.ts';
 import { countOpen, openFollowUps, openPromises } from '../../db/follow-ups.ts';
+import { openTasks } from '../../db/tasks.ts';
 import { urgenciesOf } from '../follow-ups/urgencies.ts';
 import { followUpButtons } from '../view/follow-up-card.ts';
 import { showRule, showRuleReason, showStage } from '../view/stage.ts';
 import { showTime } from '../view/time.ts';
 import { cardAnswer } from './answer.ts';
 import type { Command } from './command.ts';
+import { taskBlocks } from './task.ts';
 import { teamSections } from './team-sections.ts';
 
 /** `my`: the asker's own follow-ups, promises and customers at risk. */
@@ -25,6 +27,7 @@ export const my: Command = {
     const owners = [asker.id];
     const followUps = await openFollowUps(db, { owners }, 10, urgenciesOf(company.rules));
     const waiting = await countOpen(db, { owners });
+    const tasks = await openTasks(db, asker.id, 10);
     const promises = await openPromises(db, { owners }, at - 14 * dayMs, 10);
     const { customers, total } = await listCustomers(db, { scope: { owners }, order: 'risk', limit: 8 });
     const asleep = (until: number | null, status: string): string =>
@@ -41,6 +44,12 @@ export const my: Command = {
         },
         followUpButtons(each, language),
       ]),
+      ...(tasks.length > 0
+        ? [
+            { kind: 'heading', text: zh ? `待办 (${tasks.length})` : `To do (${tasks.length})` } as const,
+            ...taskBlocks(tasks, context.now, company.zone, language),
+          ]
+        : []),
       { kind: 'heading', text: zh ? `承诺 (${promises.length})` : `Promises (${promises.length})` },
       ...promises.map((each): CardBlock => {
         const due = each.dueAt === null ? '' : ` · ${showTime(each.dueAt, company.zone)}`;
@@ -58,6 +67,7 @@ export const my: Command = {
     return cardAnswer('person', zh ? `${asker.name} 的一天` : `${asker.name}'s day`, blocks, {
       at,
       followUps,
+      tasks,
       promises,
       customers,
       total,

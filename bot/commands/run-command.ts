@@ -2,9 +2,26 @@ import { InputError } from '../../core/errors.ts';
 import { audit } from '../../db/audit.ts';
 import { textAnswer } from './answer.ts';
 import { ChoiceNeeded } from './arguments/choose.ts';
-import type { Answer, Command, CommandContext } from './command.ts';
+import type { Answer, Command, CommandContext, Preview } from './command.ts';
 import { offerChoice, offerToConfirm, offerUndo } from './offer.ts';
 import { requireRight } from './rights.ts';
+import { writeCommand } from './show-understood.ts';
+
+/** What would change: as the command says, or, where it must be shown whatever it says, as one would write it. */
+const previewOf = async (
+  context: CommandContext,
+  command: Command,
+  words: readonly string[],
+): Promise<Preview | undefined> => {
+  const preview = await command.preview?.(context, words);
+  if (preview || !context.showFirst || !command.changes) return preview;
+  // Names that fit several, and words that do not fit, are told of before anything is confirmed.
+  await command.check?.(context, words);
+  return {
+    title: context.language === 'zh' ? '这样做吗？' : 'Shall I do this?',
+    lines: [writeCommand(command, words, context.language)],
+  };
+};
 
 /**
  * Runs a command with its words and returns the answer; who asked about whom goes to the audit log. What it would change
@@ -21,7 +38,7 @@ export const runCommand = async (
     requireRight(context, command);
     // What stages and rules are called now, whichever process changed it.
     await context.company.policies.refresh(db);
-    const preview = context.confirmed ? undefined : await command.preview?.(context, words);
+    const preview = context.confirmed ? undefined : await previewOf(context, command, words);
     if (preview) return await offerToConfirm(context, command, words, preview);
     const answer = await command.run(context, words);
     await audit(db, {

@@ -1,8 +1,9 @@
 import { InputError } from '../../core/errors.ts';
 import type { InboundEvent } from '../../core/events.ts';
 import { type Language, toLanguage } from '../../core/language.ts';
+import { audit } from '../../db/audit.ts';
 import type { Db } from '../../db/connect.ts';
-import { enqueue } from '../../db/outbox.ts';
+import { enqueue, wasEnqueued } from '../../db/outbox.ts';
 import type { KnownPerson } from '../../db/people.ts';
 import type { Room } from '../../db/rooms.ts';
 import type { Clock } from '../clock.ts';
@@ -19,10 +20,11 @@ import { askerOf } from './asker.ts';
 import { carriesOn, carryOn } from './carry-on.ts';
 import type { Answer, CommandContext } from './command.ts';
 import { answerLanguage, execute } from './execute.ts';
-import { howToWrite, sayWhatRoomIs, submitForm } from './forms.ts';
+import { forms, howToWrite, sayWhatRoomIs, submitForm } from './forms.ts';
 import { homeMessage } from './home.ts';
+import { requestIn, splitWords } from './parse.ts';
 import { settleMessage } from './settle-message.ts';
-import { carrier } from './table.ts';
+import { carrier, commandNamed } from './table.ts';
 
 /** What the pipeline asks of the commands. */
 export type CommandRunner = {
@@ -33,19 +35,28 @@ export type CommandRunner = {
     trx: Db,
     request: { readonly event: InboundEvent; readonly room: Room; readonly asker: KnownPerson },
   ): Promise<{ readonly customers: readonly number[]; readonly replied: boolean }>;
+  /** Counts what somebody who is none of ours asked for; nothing else comes of it, and nobody answers. */
+  noteOutsider(trx: Db, event: InboundEvent, room: Room, person: KnownPerson | undefined): Promise<void>;
 };
 
 /** A request older than this is not answered any more: nobody waits for it. */
 const freshMs = 60 * 60 * 1000;
 
 const textOf = (event: InboundEvent): string => {
-  if (event.type === 'message') return event.text;
+  if (event.type === 'message' || event.type === 'message-edited') return event.text;
   if (event.type === 'command') return `${event.name} ${event.args}`;
   return event.type === 'action' && event.action === 'run' ? event.value : '';
 };
 
-const keyOf = (event: InboundEvent): string =>
-  event.type === 'message' ? messageKey(event, event.message) : interactionKey(event, event.id);
+const keyOf = (event: InboundEvent): string => {
+  if (event.type === 'message') return messageKey(event, event.message);
+  if (event.type === 'message-edited') return `${messageKey(event, event.message)}~${event.id}`;
+  return interactionKey(event, event.id);
+};
+
+/** Whether a message that was edited was a request that has been answered. */
+const wasAnswered = async (trx: Db, event: Extract<InboundEvent, { type: 'message-edited' }>) =>
+  wasEnqueued(trx, `reply/${messageKey(event, event.message)}`);
 
 /** A press that cannot be is answered to the one who pressed. */
 const pressed = async (context: CommandContext, action: string, value: string): Promise<Answer> => {
@@ -77,6 +88,18 @@ const notForMembers = ({ language }: CommandContext): Answer =>
       : 'This button is for customers; what colleagues press does not count.',
   );
 
+/** Whether an event asks for what only members may have: a command by name, or a button or form of ours. */
+const asksForInternals = (event: InboundEvent): boolean => {
+  if (event.type === 'command') return true;
+  if (event.type === 'form') return Object.hasOwn(forms, event.form);
+  if (event.type === 'action') {
+    return event.action === 'run' || carriesOn(event.action) || event.action.startsWith('follow-up-');
+  }
+  if (event.type !== 'message' || !event.mentionsBot) return false;
+  const [name = ''] = splitWords(event.text);
+  return commandNamed(name.toLowerCase()) !== undefined;
+};
+
 /** A person's own page is made anew when they open it, and after a press on it. */
 const showsHome = (event: InboundEvent): boolean =>
   event.type === 'home-opened' ||
@@ -95,7 +118,20 @@ export const createCommandRunner = (
     if (event.type === 'command' || event.type === 'action' || event.type === 'form') return person;
     if (event.type !== 'message') return undefined;
     const isWithBot = room.purpose === 'direct' && !isOverheard(room);
-    return event.mentionsBot || isWithBot ? person : undefined;
+    if (!event.mentionsBot && !isWithBot) return undefined;
+    // What stands in code or in a quoted line is shown, not asked.
+    return requestIn(event.text) === undefined ? undefined : person;
+  },
+  noteOutsider: async (trx, event, room, person) => {
+    if (person?.side === 'us' || person?.side === 'bot' || !asksForInternals(event)) return;
+    const detail = { kind: event.type };
+    await audit(trx, {
+      at: clock.now(),
+      actorId: person?.id ?? null,
+      action: 'outsider-command',
+      roomId: room.id,
+      detail,
+    });
   },
   run: async (trx, { event, room, asker: person }) => {
     const now = clock.now();
@@ -116,6 +152,10 @@ export const createCommandRunner = (
     };
     if (event.type === 'home-opened') return { customers: [], replied: await showHome() };
     if (!asker) return { customers: [], replied: false };
+    const edited = event.type === 'message-edited';
+    if (edited && !(requestIn(event.text) && (await wasAnswered(trx, event)))) {
+      return { customers: [], replied: false };
+    }
     const context: CommandContext = {
       db: trx,
       company,
@@ -125,6 +165,8 @@ export const createCommandRunner = (
       language: answerLanguage(textOf(event), own === null ? defaultLanguage : toLanguage(own)),
       room,
       requestKey,
+      // What it did as it was written first is done; what it would do now is for its asker to confirm.
+      ...(edited ? { showFirst: true as const } : {}),
       ...(model ? { model } : {}),
     };
     const answer = await answerTo(context, event);

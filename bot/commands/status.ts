@@ -1,5 +1,6 @@
 import type { CardBlock } from '../../core/messages.ts';
 import { money, percent, signed } from '../../core/words.ts';
+import { tagsOf } from '../../db/tags.ts';
 import { viewCustomer } from '../view/customer-view.ts';
 import { tierLine } from '../view/figures.ts';
 import { showSegment } from '../view/segment.ts';
@@ -26,6 +27,7 @@ const words = {
     nobody: '未分配',
     heard: '最近发言',
     never: '尚无',
+    tags: '标签',
     why: '原因',
     timeline: '轨迹',
     followUps: '待跟进',
@@ -47,6 +49,7 @@ const words = {
     nobody: 'nobody',
     heard: 'Last heard',
     never: 'never',
+    tags: 'Tags',
     why: 'Why',
     timeline: 'Timeline',
     followUps: 'Open follow-ups',
@@ -67,6 +70,7 @@ export const status: Command = {
     const view = await viewCustomer(db, company, found.id, at, now);
     const { assessment: figures, state, customer } = view;
     const say = words[language];
+    const tags = await tagsOf(db, found.id);
     const heard = state.lastIn
       ? `${showAgo(state.lastIn.at, at, language)} (${showDate(state.lastIn.at, company.zone)})`
       : say.never;
@@ -104,6 +108,9 @@ export const status: Command = {
           { label: say.risk, value: `¥${money(figures.valueAtRisk)}` },
           { label: say.owner, value: customer.ownerName ?? say.nobody },
           { label: say.heard, value: heard },
+          ...(tags.length > 0
+            ? [{ label: say.tags, value: tags.join(language === 'zh' ? '、' : ', ') }]
+            : []),
         ],
       },
       ...Object.entries(state.warnings).map(
@@ -150,6 +157,7 @@ export const status: Command = {
       segment: view.context.profile.segment,
       lastInAt: state.lastIn?.at ?? null,
       interactions: state.interactions,
+      tags,
       owner: customer.ownerName,
     };
     return {

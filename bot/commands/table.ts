@@ -5,6 +5,7 @@ import { away, back } from './away.ts';
 import { birthday } from './birthday.ts';
 import { broadcast } from './broadcast.ts';
 import type { Carrier } from './carry-on.ts';
+import { claim } from './claim.ts';
 import type { Command } from './command.ts';
 import { community } from './community.ts';
 import { createAnswers } from './confirm.ts';
@@ -34,6 +35,7 @@ import { promise } from './promise.ts';
 import { questions } from './questions.ts';
 import { quiet } from './quiet.ts';
 import { replies } from './replies.ts';
+import { role } from './role.ts';
 import { room } from './room.ts';
 import { rule } from './rule.ts';
 import { runCommand } from './run-command.ts';
@@ -42,7 +44,9 @@ import { snooze } from './snooze.ts';
 import { stage } from './stage.ts';
 import { status } from './status.ts';
 import { survey } from './survey.ts';
+import { tag } from './tag.ts';
 import { takeover } from './takeover.ts';
+import { task } from './task.ts';
 import { timeline } from './timeline.ts';
 import { welcome } from './welcome.ts';
 import { why } from './why.ts';
@@ -54,6 +58,8 @@ const now: readonly Command[] = [
   list,
   my,
   note,
+  task,
+  tag,
   mood,
   model,
   ...assistCommands,
@@ -99,7 +105,7 @@ const now: readonly Command[] = [
 /** Whatever waits for its asker's word goes on by this. */
 export const carrier: Carrier = { named: (name) => commandNamed(name), run: runCommand };
 
-const work: readonly Command[] = [...now, createAsOf(now), ...createAnswers(carrier)];
+const work: readonly Command[] = [...now, createAsOf(now), role, claim, ...createAnswers(carrier)];
 
 /** Every command, as all platforms and the terminal know them. */
 export const commands: readonly Command[] = [createHelp(work), ...work];

@@ -215,6 +215,13 @@ export const processBatch = async (
       for (const each of heard.interactions) pending.push(each);
       replied ||= heard.replied;
       if (await hearWish({ ...scene, now: ingest.clock.now() }, event)) replied = true;
+      const by = people.get(event.person.id);
+      await ingest.commands.noteOutsider(trx, event, room, by);
+      if (event.type !== 'message-edited' || by?.side !== 'us') continue;
+      await flush(scene);
+      const again = await ingest.commands.run(trx, { event, room, asker: by });
+      for (const id of again.customers) touched.add(id);
+      replied ||= again.replied;
       continue;
     }
     await flush(scene);

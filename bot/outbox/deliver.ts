@@ -147,7 +147,8 @@ const deliverTo = async (
   if ('refused' in target) return refuse(outbox, outbound, target.refused);
   const isUpdate = outbound.about !== null && 'update' in outbound.about;
   // What stands in the room may not be replaced there any more; saying it elsewhere would be another message.
-  if (isUpdate && target.roomId !== room.id) return refuse(outbox, outbound, 'outsider-present');
+  if (isUpdate && (target.roomId !== room.id || target.onlyFor !== null))
+    return refuse(outbox, outbound, 'outsider-present');
   if (target.roomId !== room.id) {
     const more = await waitForTurn(db, room, target.to.conversation);
     if (more > 0) return postpone(outbox, outbound, more);

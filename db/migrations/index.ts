@@ -3,12 +3,13 @@ import { initialSchema } from './0001-initial.ts';
 import { wecomSchema } from './0101-wecom.ts';
 import { identitySchema } from './0102-identity.ts';
 import { commandsSchema } from './0201-commands.ts';
+import { tasksSchema } from './0202-tasks.ts';
 import { promptSchema } from './0301-prompts.ts';
 import { questionSchema } from './0302-questions.ts';
+import { handOverSchema } from './0303-hand-over.ts';
 import { digestSpeed } from './0401-digest-speed.ts';
 import { pictureSchema } from './0402-pictures.ts';
 import { listSpeed } from './0403-list-speed.ts';
-import { handOverSchema } from './0303-hand-over.ts';
 import { playbookSchema } from './0501-playbook.ts';
 import { careSchema } from './0601-care.ts';
 import { effectSchema } from './0602-effect.ts';
@@ -23,6 +24,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0201-commands': commandsSchema,
   '0101-wecom': wecomSchema,
   '0102-identity': identitySchema,
+  '0202-tasks': tasksSchema,
   '0301-prompts': promptSchema,
   '0302-questions': questionSchema,
   '0401-digest-speed': digestSpeed,

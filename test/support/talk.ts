@@ -85,7 +85,7 @@ export const openTalk = async (seed: (db: Db) => Promise<void> = seedCompany): P
         type: 'message',
         message: `m-talk-${count + 1}`,
         text,
-        mentionsBot: /@tend/i.test(text),
+        mentionsBot: /[@＠]tend/i.test(text),
         attachments: [],
       },
       room,

@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../../core/language.ts';
 import { foldCharacters } from '../../../core/text/normalise.ts';
 import { findMembers, type Member, membersWithIds } from '../../../db/people.ts';
+import { loadSpeller } from '../../spell.ts';
 import type { CommandContext } from '../context.ts';
 import { showRole } from '../role-names.ts';
 import type { Argument, Reading } from './argument.ts';
@@ -47,6 +48,16 @@ const readMember = async (words: readonly string[], context: CommandContext): Pr
     const [only] = fits;
     if (fits.length === 1 && only) return { sure, value: only };
     if (fits.length > 1) return several(context, said, fits);
+  }
+  if (/^[a-z]{1,40}$/.test(wanted)) {
+    const spell = await loadSpeller();
+    const spelled = members.filter((each) => {
+      const { spelled: whole, initials } = spell(each.name);
+      return whole.startsWith(wanted) || initials === wanted;
+    });
+    const [only] = spelled;
+    if (spelled.length === 1 && only) return { sure: 0.6, value: only };
+    if (spelled.length > 1) return several(context, said, spelled);
   }
   const names = members.slice(0, 12).map((each) => each.name);
   return {

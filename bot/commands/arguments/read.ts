@@ -100,6 +100,12 @@ export const readArguments = async (
     }
     return ways.reduce((a, b) => (b.score > a.score ? b : a));
   };
+  // A name that is all there is, is not half a name and a text.
+  const [first, ...others] = table;
+  if (first?.kind === 'customer' && words.length > 1 && others.some((each) => !each.optional)) {
+    const whole = await first.read(words, context);
+    if ('value' in whole && whole.sure === 1) throw new InputError(form);
+  }
   const { values, trouble } = await best(0, 0);
   if (trouble) throw await trouble();
   return values;
