@@ -100,8 +100,12 @@ test('customers who become one are one in the playbook, too', async () => {
   ];
   await stage.goesTo(at('2025-03-03 10:00'));
   for (const actor of [ann, same]) await stage.happens(actor, orders(1, '2025-03-03 10:00'));
-  await stage.db.transaction().execute((trx) => mergeCustomer(trx, same.id, ann.id));
-  await stage.db.transaction().execute((trx) => mergeCustomer(trx, ann.id, other.id));
+  await stage.db
+    .transaction()
+    .execute((trx) => mergeCustomer(trx, same.id, ann.id, { at: at('2025-03-03 11:00'), byId: null }));
+  await stage.db
+    .transaction()
+    .execute((trx) => mergeCustomer(trx, ann.id, other.id, { at: at('2025-03-03 11:00'), byId: null }));
   expect((await runs()).map((run) => [run.customer_id, run.why])).toEqual([
     [other.id, null],
     [other.id, 'merged'],
