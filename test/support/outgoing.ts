@@ -25,19 +25,19 @@ const targetOf = (args: readonly unknown[]): Target => {
 export const watchOutgoing = (): Outgoing => {
   const strangers: string[] = [];
   let count = 0;
-  const connect = Socket.prototype.connect;
+  const connect = Reflect.get(Socket.prototype, 'connect') as (...args: unknown[]) => Socket;
   const watched = function (this: Socket, ...args: unknown[]): Socket {
     const { host = 'localhost', path } = targetOf(args);
     count += 1;
     if (path === undefined && !loopback.test(host)) strangers.push(host);
     return Reflect.apply(connect, this, args) as Socket;
   };
-  Socket.prototype.connect = watched as typeof connect;
+  Reflect.set(Socket.prototype, 'connect', watched);
   return {
     strangers,
     count: () => count,
     stop: () => {
-      Socket.prototype.connect = connect;
+      Reflect.set(Socket.prototype, 'connect', connect);
     },
   };
 };
