@@ -129,7 +129,7 @@ test('one customer over three platforms: what is said anywhere counts, and comes
   await grace().says(`status #${slack}`);
   await chat.bot.replies(/Eve Moreau[\s\S]*Health/);
   await grace().says('取消合并 “Eve Moreau”');
-  await chat.bot.replies(/要拆开哪一个|对应多个客户/);
+  await chat.bot.replies(/要拆开哪一个|对应 3 个客户/);
   await grace().says(`unmerge #${slack}`);
   await chat.bot.replies(/stands on its own again/);
   await chat.settles();
