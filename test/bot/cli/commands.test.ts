@@ -148,7 +148,7 @@ describe('tend digest, parse, doctor, migrate and demo', () => {
       tend(['digest', '--at', '2025-05-31', '--days', '90', '--json']),
     ]);
     expect(text).toMatchObject({ code: 0, out: expect.stringMatching(/Customer digest · 2025-03-05/) });
-    expect(JSON.parse(data.out).atRisk).toMatchObject([{ name: 'acme', to: 'dormant', rule: 'R7' }]);
+    expect(JSON.parse(data.out).atRisk.top).toMatchObject([{ name: 'acme', to: 'dormant', rule: 'R7' }]);
   });
 
   test('parse prints what each line is as an event, and what is wrong with the others', async () => {

@@ -177,7 +177,7 @@ describe('a digest', () => {
         block.kind === 'buttons' ? block.buttons.map(({ label }) => label) : [],
       );
     expect(labels(true)).toEqual([
-      ...Array.from({ length: 3 }, () => ['Done', 'Tomorrow', 'Reassign']).flat(),
+      ...Array.from({ length: 3 }, () => ['Done', 'Later', 'Reassign']).flat(),
       'Who is at risk',
     ]);
     expect(labels(false)).toEqual(['Who is at risk']);
