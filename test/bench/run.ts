@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { benchAccuracy } from './accuracy/accuracy.ts';
 import { benchAnswer } from './answer.ts';
 import { benchBroadcast } from './broadcast.ts';
+import { benchClock } from './clock.ts';
 import { benchCore } from './core.ts';
 import type { Figure } from './figure.ts';
 import { benchModels } from './models.ts';
@@ -17,6 +18,7 @@ const wanted = process.argv.slice(2).filter((each) => !/^\d+$/.test(each));
 const all: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   start: benchStart,
   answer: benchAnswer,
+  clock: benchClock,
   replay: benchReplay,
   core: benchCore,
   playbooks: benchPlaybooks,
