@@ -154,7 +154,7 @@ export const tellStory = <Of extends Stage>(open: () => Promise<Of>): Told<Of> =
           app.db
             .selectFrom('outbox')
             .select('problem')
-            .where('room_id', '=', id)
+            .where('idempotency_key', '=', 'contact/story')
             .where('status', '=', status)
             .executeTakeFirst(),
         `Care does not become ${status}.`,
