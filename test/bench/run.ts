@@ -12,6 +12,7 @@ import { benchScale } from './scale/scale.ts';
 import { benchStart } from './start.ts';
 import { benchValue } from './value.ts';
 import { benchWebhook } from './webhook.ts';
+import { benchWecom } from './wecom.ts';
 
 /** Numbers choose sizes of a benchmark. */
 const wanted = process.argv.slice(2).filter((each) => !/^\d+$/.test(each));
@@ -23,6 +24,7 @@ const all: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   core: benchCore,
   playbooks: benchPlaybooks,
   webhook: benchWebhook,
+  wecom: benchWecom,
   value: benchValue,
   broadcast: benchBroadcast,
   models: benchModels,
@@ -44,3 +46,5 @@ for (const [name, bench] of Object.entries(all)) {
   for (const { what, target, measured } of await bench())
     process.stdout.write(`| ${what} | ${target} | ${measured} |\n`);
 }
+// A stand-in of Wechaty's service holds its process after it was closed.
+process.exit(0);
