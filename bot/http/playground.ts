@@ -6,7 +6,7 @@ import { type Language, toLanguage } from '../../core/language.ts';
 import { stageKeys } from '../../core/stages/stage.ts';
 import { announce } from '../../db/announce.ts';
 import type { Db } from '../../db/connect.ts';
-import { type CustomerScope, customerById, listCustomers } from '../../db/customer-lists.ts';
+import { customerById, listCustomers } from '../../db/customer-lists.ts';
 import { pictureFor } from '../../db/pictures.ts';
 import {
   mayReadRoom,
@@ -17,6 +17,8 @@ import {
 } from '../../db/playground.ts';
 import type { Clock } from '../clock.ts';
 import { askerOf } from '../commands/asker.ts';
+import type { Asker } from '../commands/command.ts';
+import { completionsOf } from '../commands/complete.ts';
 import { eventColumns, eventKinds, isEventKind, readEvent } from '../import/event-kinds.ts';
 import { applyInteractions } from '../ingest/apply.ts';
 import type { Company } from '../ingest/context.ts';
@@ -74,15 +76,19 @@ const notForCustomers = (language: Language): Forbidden =>
 
 type Seen = Pick<Playground, 'db' | 'clock'>;
 
-const scopeFor = async ({ db, clock }: Seen, as: string, language: Language): Promise<CustomerScope> => {
+/** A request that is longer is not completed. */
+const longestRequest = 200;
+
+/** The member as whom somebody looks. @throws Forbidden for anybody from outside. */
+const memberFor = async ({ db, clock }: Seen, as: string, language: Language): Promise<Asker> => {
   const person = await webPersonId(db, as);
   const asker = person === undefined ? undefined : await askerOf(db, person, clock.now());
   if (!asker) throw notForCustomers(language);
-  return asker.scope;
+  return asker;
 };
 
 const mayInspect = async (seen: Seen, as: string, id: number, language: Language): Promise<void> => {
-  const { owners } = await scopeFor(seen, as, language);
+  const { owners } = (await memberFor(seen, as, language)).scope;
   const customer = await customerById(seen.db, id);
   const allowed =
     customer && (owners === 'all' || (customer.ownerId !== null && owners.includes(customer.ownerId)));
@@ -171,7 +177,7 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
 
   api.get('/customers', async (c) => {
     const language = languageOf(c.req.query('lang'));
-    const scope = await scopeFor(playground, c.req.query('as') ?? '', language);
+    const { scope } = await memberFor(playground, c.req.query('as') ?? '', language);
     const sort = c.req.query('sort');
     const query = c.req.query('query');
     const { customers, total } = await listCustomers(db, {
@@ -203,6 +209,15 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
     const id = Number(c.req.param('id'));
     await mayInspect(playground, c.req.query('as') ?? '', id, language);
     return c.json(await inspect(db, company, id, clock.now(), language));
+  });
+
+  api.get('/completions', async (c) => {
+    const language = languageOf(c.req.query('lang'));
+    const asker = await memberFor(playground, c.req.query('as') ?? '', language);
+    const now = clock.now();
+    const context = { db, company, now, at: now, asker, language, requestKey: 'completion' };
+    const completions = await completionsOf(context, (c.req.query('text') ?? '').slice(0, longestRequest));
+    return c.json({ completions });
   });
 
   api.post('/events', (c) => playground.post(c.req.raw));

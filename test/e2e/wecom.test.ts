@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readWecomSettings } from '../../bot/platforms/wecom-settings.ts';
+import { customerMessage } from '../../core/messages.ts';
 import { enqueue } from '../../db/outbox.ts';
 import { findRoom, findRooms } from '../../db/rooms.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
@@ -181,7 +182,7 @@ test('a silence is told to the owner in the app, and the digest goes to the grou
 
 test('care for a customer group waits for its owner, and is not called delivered', async () => {
   const room = await findRoom(app.db, { platform: 'wecom', account: wecom.state.corpId }, group);
-  const message = { audience: 'customer', text: '您好，机器运行得怎么样？' } as const;
+  const message = customerMessage('您好，机器运行得怎么样？');
   await enqueue(app.db, { key: 'care/1', roomId: room?.id ?? 0, message }, Date.now());
   await enqueue(
     app.db,
@@ -249,7 +250,7 @@ test('care that does not reach a customer is refused with the reason', async () 
   ];
   // In `fail_list`: WeCom does not even make a task of it.
   wecom.state.unreachable.add(newcomer);
-  const message = { audience: 'customer', text: '您好！' } as const;
+  const message = customerMessage('您好！');
   await enqueue(app.db, { key: 'care/2', roomId: alice?.id ?? 0, message }, Date.now());
   await enqueue(app.db, { key: 'care/3', roomId: bob?.id ?? 0, message }, Date.now());
   await until(async () => (await lookedAt('care/3')).status === 'refused', 'care/3 is not refused.');
