@@ -22,7 +22,7 @@ const pageSize = 8;
 
 /** A promise that the asker may see and that is not settled, by its number. */
 const promiseArgument: Argument<PromiseLine> = {
-  kind: 'number',
+  kind: 'item',
   label: { zh: '编号', en: 'NUMBER' },
   most: 1,
   read: async ([word = ''], { db, asker, language }) => {

@@ -9,7 +9,7 @@ import { defineCommand } from './define.ts';
 
 /** An open follow-up of a customer that the asker may see, by its number. */
 const followUpArgument: Argument<OpenFollowUpRow> = {
-  kind: 'number',
+  kind: 'item',
   label: { zh: '编号', en: 'NUMBER' },
   most: 1,
   read: async ([word = ''], context) => {

@@ -13,6 +13,7 @@ export type ArgumentKind =
   | 'date'
   | 'past'
   | 'choice'
+  | 'item'
   | 'word';
 
 /**

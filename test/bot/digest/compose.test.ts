@@ -64,8 +64,8 @@ const community = async (name: string): Promise<number> => {
 type CommunityMember = { readonly personId: number; readonly customerId: number };
 const memberOf = async (roomId: number, name: string): Promise<CommunityMember> => {
   const customerId = await makeCustomer(name);
-  const { rows } = await sql<{ id: number }>`insert into person (name, side, customer_id)
-    values (${name}, 'customer', ${customerId}) returning id`.execute(db);
+  const { rows } = await sql<{ id: number }>`insert into person (name, kind, side, customer_id)
+    values (${name}, 'human', 'customer', ${customerId}) returning id`.execute(db);
   const personId = rows[0]?.id ?? 0;
   await sql`insert into room_person (room_id, person_id, first_at, joined_at) values (${roomId}, ${personId}, 0, 0)`.execute(
     db,
@@ -236,9 +236,11 @@ describe('a digest', () => {
     const room = await community('Fans');
     const { personId } = await memberOf(room, 'Ann');
     const contacted = (flow: string, status: string, sentAt: string | null) =>
-      sql`insert into contact (key, flow, purpose, priority, solicited, occasion, room_id, customer_id, platform, reserved_at, status, sent_at)
+      sql`insert into contact (key, flow, purpose, priority, solicited, occasion, room_id, customer_id, platform, reserved_at, status, sent_at, reason)
         values (${`contact ${keys++}`}, ${flow}, 'service', 1, false, false, ${room}, ${customerId}, 'web',
-          ${at('2025-11-02 10:00')}, ${status}, ${sentAt === null ? null : at(sentAt)})`.execute(db);
+          ${at('2025-11-02 10:00')}, ${status}, ${sentAt === null ? null : at(sentAt)}, ${sentAt === null ? 'open-complaint' : null})`.execute(
+        db,
+      );
     await storePlaybook(db, {
       key: 'wake-up',
       content: { name: { zh: '唤醒', en: 'Wake-up' } },
@@ -251,7 +253,7 @@ describe('a digest', () => {
     await said(customerId, '2025-11-02 11:00', 'in');
     await sql`insert into consent (person_id, purpose, state, source, at)
       values (${personId}, 'all', 'withdrawn', 'said', ${at('2025-11-02 12:00')})`.execute(db);
-    await measure(db, 'broadcast:7', at('2025-10-01'), { days: 32 });
+    await measure(db, 'broadcast:7', at('2025-10-01'), { days: 33 });
     const content = await day();
     expect(content.care).toMatchObject({
       flows: [
