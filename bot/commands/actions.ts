@@ -10,7 +10,6 @@ import { textAnswer } from './answer.ts';
 import { askUntilWhen } from './ask-until-when.ts';
 import { runAssist } from './assist.ts';
 import type { Answer, CommandContext } from './command.ts';
-import { giveAway, offerMembers } from './reassign.ts';
 import { snoozeUntil } from './snooze-times.ts';
 
 const whatOf = ({ language, company }: CommandContext, followUp: OpenFollowUpRow): string =>
@@ -77,8 +76,6 @@ const presses: Readonly<Record<string, Press>> = {
     snoozeFollowUp(context, followUp, snoozeUntil(context, detail)),
   'follow-up-draft': (context, followUp) =>
     runAssist(context, draftForFollowUp(followUp), `#${followUp.customerId}`, null),
-  'follow-up-reassign': offerMembers,
-  'follow-up-give': giveAway,
 };
 
 /** Returns a member's own draft as a message of nothing but its text, to be copied from any client. */

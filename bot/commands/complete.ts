@@ -1,6 +1,6 @@
 import type { Bilingual, Language } from '../../core/language.ts';
 import { foldCharacters } from '../../core/text/normalise.ts';
-import { listCustomers } from '../../db/customer-lists.ts';
+import { namesBeginning } from '../../db/customer-lists.ts';
 import { findMembers } from '../../db/people.ts';
 import type { Argument } from './arguments/argument.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -15,7 +15,8 @@ export type Completion = { readonly text: string; readonly label: string; readon
 type Candidate = { readonly word: string; readonly detail: string };
 
 const mostOffered = 8;
-const mostLookedAt = 50;
+/** One letter is the initial of too many. */
+const shortestSpelled = 2;
 /** A name has at most so many words while it is typed. */
 const mostWords = 4;
 
@@ -39,16 +40,13 @@ const commandsLike = (context: CommandContext, typed: string): readonly Candidat
       return word === undefined ? [] : [{ word, detail: each.summary[context.language] }];
     });
 
-/** Names that have the words in them, those that begin with them first; else those that they spell in pinyin. */
+/** Names that have a word beginning so; else those that the letters spell in pinyin. */
 const customerNamesLike = async (
   { db, asker: { scope } }: CommandContext,
   typed: string,
 ): Promise<readonly string[]> => {
-  const query = typed === '' ? {} : { query: typed };
-  const { customers } = await listCustomers(db, { scope, ...query, order: 'risk', limit: mostLookedAt });
-  const begins = (name: string): boolean => fold(name).startsWith(fold(typed));
-  const names = [...new Set(customers.map(({ name }) => name))];
-  if (names.length > 0) return names.sort((a, b) => Number(begins(b)) - Number(begins(a)));
+  const names = await namesBeginning(db, scope, typed, mostOffered);
+  if (names.length > 0 || typed.length < shortestSpelled) return names;
   const found = await findCustomer(db, scope, typed);
   if (found.kind === 'none') return [];
   return found.kind === 'one' ? [found.customer.name] : found.customers.map(({ name }) => name);

@@ -13,6 +13,7 @@ import {
   playgroundMessages,
   playgroundPeople,
   playgroundRooms,
+  type Viewer,
   webPersonId,
 } from '../../db/playground.ts';
 import type { Clock } from '../clock.ts';
@@ -74,15 +75,27 @@ const notForCustomers = (language: Language): Forbidden =>
     language === 'zh' ? '内部数据从不展示给客户。' : 'Internal figures are never shown to customers.',
   );
 
+const notTheirs = (language: Language): Forbidden =>
+  new Forbidden(language === 'zh' ? '这不是您的客户。' : 'This is not one of your customers.');
+
 type Seen = Pick<Playground, 'db' | 'clock'>;
 
 /** A request that is longer is not completed. */
 const longestRequest = 200;
 
-/** The member as whom somebody looks. @throws Forbidden for anybody from outside. */
-const memberFor = async ({ db, clock }: Seen, as: string, language: Language): Promise<Asker> => {
+const askerFor = async ({ db, clock }: Seen, as: string): Promise<Asker | undefined> => {
   const person = await webPersonId(db, as);
-  const asker = person === undefined ? undefined : await askerOf(db, person, clock.now());
+  return person === undefined ? undefined : askerOf(db, person, clock.now());
+};
+
+const viewerFor = async (seen: Seen, as: string): Promise<Viewer> => ({
+  id: as,
+  scope: (await askerFor(seen, as))?.scope,
+});
+
+/** The member as whom somebody looks. @throws Forbidden for anybody from outside. */
+const memberFor = async (seen: Seen, as: string, language: Language): Promise<Asker> => {
+  const asker = await askerFor(seen, as);
   if (!asker) throw notForCustomers(language);
   return asker;
 };
@@ -92,8 +105,7 @@ const mayInspect = async (seen: Seen, as: string, id: number, language: Language
   const customer = await customerById(seen.db, id);
   const allowed =
     customer && (owners === 'all' || (customer.ownerId !== null && owners.includes(customer.ownerId)));
-  if (allowed) return;
-  throw new Forbidden(language === 'zh' ? '这不是您的客户。' : 'This is not one of your customers.');
+  if (!allowed) throw notTheirs(language);
 };
 
 /** Returns the playground's JSON interface, to be mounted at `/api`. */
@@ -104,7 +116,8 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
     text === undefined ? playground.defaultLanguage : toLanguage(text);
 
   api.get('/playground', async (c) => {
-    const [people, rooms] = await Promise.all([playgroundPeople(db), playgroundRooms(db)]);
+    const viewer = await viewerFor(playground, c.req.query('as') ?? '');
+    const [people, rooms] = await Promise.all([playgroundPeople(db), playgroundRooms(db, viewer)]);
     const demo = await db
       .selectFrom('room')
       .select('id')
@@ -137,14 +150,16 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
   });
 
   api.get('/rooms/:id/messages', async (c) => {
-    if (!(await mayReadRoom(db, c.req.param('id'), c.req.query('as') ?? ''))) {
-      throw notForCustomers(languageOf(c.req.query('lang')));
+    const language = languageOf(c.req.query('lang'));
+    const viewer = await viewerFor(playground, c.req.query('as') ?? '');
+    if (!(await mayReadRoom(db, c.req.param('id'), viewer))) {
+      throw viewer.scope ? notTheirs(language) : notForCustomers(language);
     }
     const limit = Math.min(200, Math.max(1, Number(c.req.query('limit') ?? 50) || 50));
     const found = await playgroundMessages(
       db,
       c.req.param('id'),
-      c.req.query('as') ?? '',
+      viewer.id,
       limit,
       cursorOf(c.req.query('before')),
     );
@@ -166,7 +181,7 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
   api.get('/pictures/:id{[0-9a-f]{64}}', async (c) => {
     const asked = (name: string): string => c.req.query(name) ?? '';
     const where = { room: asked('room'), message: asked('message'), viewer: asked('as') };
-    const may = await mayReadRoom(db, where.room, where.viewer);
+    const may = await mayReadRoom(db, where.room, await viewerFor(playground, where.viewer));
     const picture = may ? await pictureFor(db, { id: c.req.param('id'), ...where }) : undefined;
     if (!picture) throw notForCustomers(languageOf(c.req.query('lang')));
     return c.body(Buffer.from(picture.bytes), 200, {

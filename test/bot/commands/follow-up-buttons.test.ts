@@ -152,7 +152,7 @@ describe('a customer that changes hands', () => {
     expect((await lastIn('grace')).text).toMatch(/^Acme Ltd is now 林晓's/);
     expect((await lastIn('lin')).text).toMatch(/^Grace Hall 把 Acme Ltd 交给您/);
     await team.presses('grace', 'dm:grace', offer, /^林晓$/);
-    expect((await lastIn('grace')).text).toBe('It is theirs already.');
+    expect((await lastIn('grace')).text).toBe("Acme Ltd is 林晓's already.");
   });
 
   test('with all others of a rep who leaves, after a look, and back again', async () => {
