@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { isUnwelcome } from '../../core/care/broadcast-guard.ts';
 import type { Purpose } from '../../core/care/limits.ts';
+import { customerMessage } from '../../core/messages.ts';
 import {
   type Broadcast,
   broadcastFlow,
@@ -60,7 +61,7 @@ const sendSome = async (
     to: each.personId === null ? { roomId: each.roomId ?? 0 } : { personId: each.personId },
     purpose: purpose as Purpose,
     priority: 3,
-    message: { audience: 'customer', text } as const,
+    message: customerMessage(text),
   }));
   const outcomes = await contactAll(trx, around, requests, now);
   await saveTargets(

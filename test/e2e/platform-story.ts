@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contact } from '../../bot/care/contact.ts';
 import { createCompany } from '../../bot/ingest/context.ts';
+import { customerMessage } from '../../core/messages.ts';
 import { writeSetting } from '../../db/settings.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { type Chat, openChat } from '../support/chat.ts';
@@ -144,7 +145,7 @@ export const tellStory = <Of extends Stage>(open: () => Promise<Of>): Told<Of> =
       to: { roomId: id },
       purpose: 'service',
       priority: 5,
-      message: { audience: 'customer', text: careWords },
+      message: customerMessage(careWords),
     } as const;
     const asked = await app.db.transaction().execute((trx) => contact(trx, { company }, request, at));
     expect(asked).toMatchObject({ status: 'queued' });

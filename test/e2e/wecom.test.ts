@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readWecomSettings } from '../../bot/platforms/wecom-settings.ts';
+import { customerMessage } from '../../core/messages.ts';
 import { directRoomOf } from '../../db/direct-room.ts';
 import { enqueue } from '../../db/outbox.ts';
 import { findPeople } from '../../db/people.ts';
@@ -197,7 +198,7 @@ test('whoever is known only from a group is written to by a task of the member w
   const where = { platform: 'wecom', account: wecom.state.corpId } as const;
   const { id = 0 } = (await findPeople(app.db, where, [carol])).get(carol) ?? {};
   const room = await directRoomOf(app.db, id);
-  const message = { audience: 'customer', text: '您好，Carol！' } as const;
+  const message = customerMessage('您好，Carol！');
   await enqueue(app.db, { key: 'care/1', roomId: room?.id ?? 0, message }, Date.now());
   await until(async () => (await lookedAt('care/1')).status === 'pending-human', 'There is no task.');
   expect(wecom.state.tasks).toMatchObject([{ kind: 'single', receivers: [carol], text: message.text }]);
@@ -219,7 +220,7 @@ test('care that does not reach a customer is refused with the reason', async () 
   ];
   // In `fail_list`: WeCom does not even make a task of it.
   wecom.state.unreachable.add(newcomer);
-  const message = { audience: 'customer', text: '您好！' } as const;
+  const message = customerMessage('您好！');
   await enqueue(app.db, { key: 'care/2', roomId: alice?.id ?? 0, message }, Date.now());
   await enqueue(app.db, { key: 'care/3', roomId: bob?.id ?? 0, message }, Date.now());
   await until(async () => (await lookedAt('care/3')).status === 'refused', 'care/3 is not refused.');
