@@ -1,5 +1,6 @@
 import type { Language } from '../../core/language.ts';
 import type { Button, CardBlock } from '../../core/messages.ts';
+import { isMeasured } from '../../core/playbook/arm.ts';
 import type { BackTestSummary } from '../../core/playbook/back-test-summary.ts';
 import { describePlaybook, type Names } from '../../core/playbook/describe.ts';
 import { blockNames, endNames, stateNames } from '../../core/playbook/words.ts';
@@ -16,6 +17,7 @@ const text = (value: string): CardBlock => ({ kind: 'text', text: value });
 export const namesFor = (company: Company): Names => ({
   stage: (key, language) => (isStage(key) ? showStage(key, company.model, language) : key),
   rule: (id, language) => showRule(id, language, company.rules),
+  needsAgreement: (purpose) => company.policies.latest().care.consentFor.includes(purpose),
 });
 
 /** Returns the state of a playbook in words, with its version. */
@@ -72,6 +74,13 @@ export const backTestLines = (found: BackTestSummary, language: Language): reado
     ...(Object.keys(blocked).length > 0
       ? [`${zh ? '不会发送：' : 'Would not have been sent: '}${tally(blocked, blockNames, language)}`]
       : []),
+    ...(blocked['no-consent']
+      ? [
+          zh
+            ? `其中 ${blocked['no-consent']} 条：客户没有同意接收。同意后才会发（同意 客户名 用途 是）。`
+            : `${blocked['no-consent']} blocked: have not agreed. They get it once they have (consent NAME PURPOSE yes).`,
+        ]
+      : []),
     ...(Object.keys(held).length > 0
       ? [`${zh ? '会推迟：' : 'Would have come later: '}${tally(held, blockNames, language)}`]
       : []),
@@ -94,15 +103,18 @@ const press = (label: string, value: string, style?: Button['style']): Button =>
 
 /** Returns what may be done next with a playbook in its state, as buttons. */
 export const playbookButtons = (
-  { key, state }: LibraryPlaybook,
+  { key, state, playbook }: LibraryPlaybook,
   live: LibraryPlaybook | undefined,
   language: Language,
 ): CardBlock => {
   const zh = language === 'zh';
   const test = press(zh ? '回测 90 天' : 'Back-test 90 days', `playbook backtest ${key} 90`);
+  const byModel = playbook.steps.some((step) => step.do === 'message' && step.model)
+    ? [press(zh ? '批准，允许模型措辞' : 'Approve with words by a model', `playbook approve ${key} model`)]
+    : [];
   const next: Readonly<Record<string, readonly Button[]>> = {
     draft: [{ ...test, style: 'primary' }],
-    'back-tested': [press(zh ? '批准' : 'Approve', `playbook approve ${key}`, 'primary'), test],
+    'back-tested': [press(zh ? '批准' : 'Approve', `playbook approve ${key}`, 'primary'), ...byModel, test],
     approved: [press(zh ? '运行' : 'Run', `playbook run ${key}`, 'primary'), test],
     running: [],
     paused: [],
@@ -114,8 +126,10 @@ export const playbookButtons = (
       : live
         ? [press(zh ? '继续' : 'Go on', `playbook run ${key}`)]
         : [];
+  const effect =
+    live && isMeasured(playbook) ? [press(zh ? '效果' : 'Effect', `playbook effect ${key}`)] : [];
   const end = live ? [press(zh ? '结束' : 'End', `playbook end ${key}`, 'danger')] : [];
-  return { kind: 'buttons', buttons: [...(next[state] ?? []), ...running, ...end] };
+  return { kind: 'buttons', buttons: [...(next[state] ?? []), ...running, ...effect, ...end] };
 };
 
 /** Returns the blocks that show a playbook: its state, what it does in plain words, what it did, and what may be done. */
@@ -128,7 +142,7 @@ export const playbookBlocks = (
   mayChange: boolean,
 ): readonly CardBlock[] => {
   const zh = language === 'zh';
-  const { playbook, backTest, approvedBy } = newest;
+  const { playbook, backTest, approvedBy, modelApprovedBy } = newest;
   return [
     {
       kind: 'fields',
@@ -138,6 +152,9 @@ export const playbookBlocks = (
           ? [{ label: zh ? '在用' : 'In use', value: showState(live, language) }]
           : []),
         ...(playbook.owner ? [{ label: zh ? '负责' : 'Owner', value: playbook.owner }] : []),
+        ...(modelApprovedBy
+          ? [{ label: zh ? '模型措辞批准人' : 'Words by a model approved by', value: modelApprovedBy }]
+          : []),
         ...(approvedBy ? [{ label: zh ? '批准人' : 'Approved by', value: approvedBy }] : []),
       ],
     },

@@ -66,6 +66,7 @@ export const endNames: Readonly<Record<string, Bilingual>> = {
   stale: { zh: '触发已过期', en: 'the trigger was too old' },
   merged: { zh: '客户已合并', en: 'the customer was merged' },
   unreachable: { zh: '无法触达', en: 'nobody to write to' },
+  control: { zh: '留作对照', en: 'kept to compare' },
 };
 
 /** Values of attributes that have names of their own. */
@@ -85,7 +86,7 @@ export const blockNames: Readonly<Record<string, Bilingual>> = {
   unreachable: { zh: '无法触达', en: 'no way to reach them' },
   'not-a-customer': { zh: '不是客户', en: 'no customer' },
   'opted-out': { zh: '已退订', en: 'opted out' },
-  'no-consent': { zh: '没有同意', en: 'no consent' },
+  'no-consent': { zh: '没有同意接收', en: 'have not agreed' },
   'open-complaint': { zh: '有未解决的投诉', en: 'open complaint' },
   'open-question': { zh: '有未回答的提问', en: 'unanswered question' },
   'falling-sentiment': { zh: '情绪走低', en: 'falling sentiment' },

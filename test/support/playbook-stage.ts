@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { optIn } from '../../bot/care/consent.ts';
+import { runFollowUps } from '../../bot/follow-ups/run.ts';
 import { applyInteractions } from '../../bot/ingest/apply.ts';
 import { type Company, createCompany } from '../../bot/ingest/context.ts';
 import type { Ingest } from '../../bot/ingest/ingest.ts';
@@ -12,8 +13,10 @@ import { approvePlaybook, draftPlaybook, keepBackTest, startPlaybook } from '../
 import { runDuePlaybooks } from '../../bot/playbook/run-due.ts';
 import type { PlaybookRunner } from '../../bot/playbook/runner.ts';
 import type { Interaction } from '../../core/customer/interaction.ts';
+import { armIn } from '../../core/playbook/arm.ts';
 import type { BackTestSummary } from '../../core/playbook/back-test-summary.ts';
 import { lookAt } from '../../core/playbook/daily.ts';
+import { presets } from '../../core/playbook/presets.ts';
 import { type PlaybookEntry, toPlaybook } from '../../core/playbook/schema.ts';
 import { connect, type Db } from '../../db/connect.ts';
 import { createCustomer } from '../../db/customers.ts';
@@ -90,11 +93,12 @@ export const openStage = async (startAt: number): Promise<PlaybookStage> => {
   const repId = rep.get('REP')?.id ?? Number.NaN;
   await directRoomOf(db, repId);
 
-  type Due = { readonly checks: number | null; readonly runs: number | null; readonly outbox: number | null };
+  type Due = Readonly<Record<'checks' | 'runs' | 'outbox' | 'prompts', number | null>>;
   const dueAt = async (): Promise<Due> => {
     const { rows } = await sql<Due>`select
       (select min(next_check_at) from customer) as checks,
       (select min(wake_at) from playbook_run where status = 'active') as runs,
+      (select min(at) from prompt_due) as prompts,
       (select min(next_at) from outbox where status in ('waiting', 'sending')) as outbox`.execute(db);
     return rows[0] as Due;
   };
@@ -106,6 +110,8 @@ export const openStage = async (startAt: number): Promise<PlaybookStage> => {
     if (due.checks !== null && due.checks <= present) await advanceDue(ingest, present);
     if (present === lookAt(zone, zone.dayOf(present))) await enterDaily(runner, present);
     await runDuePlaybooks(runner, present);
+    const { prompts } = await dueAt();
+    if (prompts !== null && prompts <= present) await runFollowUps(runner, present);
     if ((await dueAt()).outbox !== null) {
       await db.deleteFrom('rate_limit').execute();
       await deliverOutbox(outbox);
@@ -129,6 +135,18 @@ export const openStage = async (startAt: number): Promise<PlaybookStage> => {
     return (await findRoom(db, where, externalId))?.id ?? Number.NaN;
   };
 
+  /** Lets the next customer be one who is treated in every preset. */
+  const skipWithheld = async (): Promise<void> => {
+    const isTreated = (id: number): boolean =>
+      Object.keys(presets).every((key) => armIn(key, id, 0, 0) === 'treated');
+    for (;;) {
+      const { rows } = await sql<{
+        id: number;
+      }>`select nextval(pg_get_serial_sequence('customer', 'id')) as id`.execute(db);
+      if (isTreated((rows[0]?.id ?? 0) + 1)) return;
+    }
+  };
+
   return {
     db,
     company,
@@ -141,6 +159,7 @@ export const openStage = async (startAt: number): Promise<PlaybookStage> => {
       const people = await resolvePeople(db, where, [{ id, name, kind: 'human', external: true }]);
       const personId = people.get(id)?.id ?? Number.NaN;
       const kind = place === 'own-room' ? 'organisation' : 'person';
+      await skipWithheld();
       const customerId = await createCustomer(db, { name, kind, at: present, ownerId: repId, language });
       await db.updateTable('person').set({ customer_id: customerId }).where('id', '=', personId).execute();
       let roomId: number | null = null;
@@ -164,7 +183,9 @@ export const openStage = async (startAt: number): Promise<PlaybookStage> => {
     runs: async (key, entry) => {
       await db.transaction().execute(async (trx) => {
         const by = { ...nobody, now: present };
-        if (entry) await draftPlaybook(trx, key, toPlaybook(entry), undefined, by);
+        // Nobody is kept to compare where that is not what it is about.
+        const unmeasured = entry && { measured: false, ...entry };
+        if (unmeasured) await draftPlaybook(trx, key, toPlaybook(unmeasured), undefined, by);
         const find = async () => {
           const found = playbookNamed(await playbookLibrary(trx), key);
           if (!('newest' in found)) throw new Error(`There is no playbook ${key}.`);

@@ -98,6 +98,7 @@ export const loyalCustomerPresets = {
   nps: {
     name: { zh: '推荐意愿调研（NPS）', en: 'Recommendation survey (NPS)' },
     purpose: 'survey',
+    measured: false,
     priority: 4,
     trigger: { on: 'date', date: 'monthly 5' },
     when: [

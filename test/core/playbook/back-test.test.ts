@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { shippedLimits } from '../../../core/care/limits.ts';
 import { byTime, type Interaction } from '../../../core/customer/interaction.ts';
+import { armIn } from '../../../core/playbook/arm.ts';
 import { type BackTestCustomer, backTest, type PastReach } from '../../../core/playbook/back-test.ts';
 import { faringOf, summarise } from '../../../core/playbook/back-test-summary.ts';
 import { firingsOver } from '../../../core/playbook/firings-over.ts';
@@ -63,7 +64,11 @@ const rehearse = (
   change: Partial<PlaybookEntry>,
   customers: readonly BackTestCustomer[],
   more: Partial<typeof terms> = {},
-) => backTest({ key: 'test', playbook: toPlaybook(entry(change)) }, customers, { ...terms, ...more });
+) =>
+  backTest({ key: 'test', playbook: toPlaybook({ measured: false, ...entry(change) }) }, customers, {
+    ...terms,
+    ...more,
+  });
 const told = (
   change: Partial<PlaybookEntry>,
   customers: readonly BackTestCustomer[],
@@ -211,6 +216,26 @@ describe('a back-test', () => {
     const waits = { steps: [{ do: 'wait', hours: 1 }, hello], stopOn: [] } as const;
     const [twice] = told(waits, [customer(1, [orders(1, '2025-03-03 10:00'), asks])], { ledger: real });
     expect(twice).toMatchObject({ held: ['person-cap'] });
+  });
+
+  test('writes to nobody who is kept to compare, up to the day from which nobody is counted any more', () => {
+    const ids = Array.from({ length: 200 }, (_, index) => index + 1);
+    const armsOn = (day: string) => {
+      const all = ids.map((id) => customer(id, [orders(1, day)]));
+      const runs = rehearse({ measured: true }, all, { ledger: new Map() });
+      return { kept: runs.filter(({ why }) => why === 'control'), runs };
+    };
+    const early = armsOn('2025-03-03 10:00');
+    expect(early.runs).toHaveLength(200);
+    expect(early.kept.length).toBeGreaterThan(8);
+    expect(early.kept.length).toBeLessThan(35);
+    expect(early.kept.every((run) => run.contacts.length === 0)).toBe(true);
+    const arms = (until: number) => ids.map((id) => armIn('test', id, at('2025-03-03'), until));
+    expect(early.kept.map((run) => run.customerId)).toEqual(
+      ids.filter((id) => armIn('test', id, 0, 0) !== 'treated'),
+    );
+    expect(arms(0)).not.toContain('control');
+    expect(arms(0)).toContain('hold-out');
   });
 
   test('counts what would have been sent in a room for everybody in it', () => {
