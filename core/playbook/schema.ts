@@ -42,6 +42,8 @@ export const eventKinds = [
   'renewal-due',
   'contract-ended',
   'survey-answer',
+  'rsvp',
+  'attended',
   'product-use',
   'coupon-redeemed',
   'referral',

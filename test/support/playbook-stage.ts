@@ -51,12 +51,18 @@ export type PlaybookStage = {
   meets(
     name: string,
     where: 'own-room' | 'private' | 'club',
-    language?: 'zh' | 'en',
-    consents?: boolean,
+    about?: {
+      readonly language?: 'zh' | 'en';
+      readonly consents?: boolean;
+      /** A playbook for which they are kept to compare; else they are treated in all that are shipped. */
+      readonly keptFor?: string;
+    },
   ): Promise<Actor>;
   /** Back-tests (on nothing), approves and runs a playbook; an entry is stored first. */
   runs(key: string, entry?: PlaybookEntry): Promise<void>;
   happens(actor: Actor, ...interactions: readonly Interaction[]): Promise<void>;
+  /** Lets time leap to a moment; what fell due before is done then. */
+  skipsTo(moment: number): Promise<void>;
   /** Lets time go by until a moment, with everything that falls due on the way at its own time. */
   goesTo(until: number): Promise<void>;
   stop(): Promise<void>;
@@ -135,15 +141,18 @@ export const openStage = async (startAt: number): Promise<PlaybookStage> => {
     return (await findRoom(db, where, externalId))?.id ?? Number.NaN;
   };
 
-  /** Lets the next customer be one who is treated in every preset. */
-  const skipWithheld = async (): Promise<void> => {
-    const isTreated = (id: number): boolean =>
-      Object.keys(presets).every((key) => armIn(key, id, 0, 0) === 'treated');
+  /** Lets the next customer be one who is treated in every preset, or kept to compare in one playbook. */
+  const chooseArm = async (keptFor: string | undefined): Promise<void> => {
+    const isWanted = (id: number): boolean =>
+      keptFor === undefined
+        ? Object.keys(presets).every((key) => isTreated(key, id))
+        : !isTreated(keptFor, id);
+    const isTreated = (key: string, id: number): boolean => armIn(key, id, 0, 1) === 'treated';
     for (;;) {
       const { rows } = await sql<{
         id: number;
       }>`select nextval(pg_get_serial_sequence('customer', 'id')) as id`.execute(db);
-      if (isTreated((rows[0]?.id ?? 0) + 1)) return;
+      if (isWanted((rows[0]?.id ?? 0) + 1)) return;
     }
   };
 
@@ -154,12 +163,12 @@ export const openStage = async (startAt: number): Promise<PlaybookStage> => {
     said,
     told,
     now: () => present,
-    meets: async (name, place, language = 'en', consents = true) => {
+    meets: async (name, place, { language = 'en', consents = true, keptFor } = {}) => {
       const id = `U${++count}`;
       const people = await resolvePeople(db, where, [{ id, name, kind: 'human', external: true }]);
       const personId = people.get(id)?.id ?? Number.NaN;
       const kind = place === 'own-room' ? 'organisation' : 'person';
-      await skipWithheld();
+      await chooseArm(keptFor);
       const customerId = await createCustomer(db, { name, kind, at: present, ownerId: repId, language });
       await db.updateTable('person').set({ customer_id: customerId }).where('id', '=', personId).execute();
       let roomId: number | null = null;
@@ -208,6 +217,10 @@ export const openStage = async (startAt: number): Promise<PlaybookStage> => {
           })),
         ),
       );
+      await doDue();
+    },
+    skipsTo: async (moment) => {
+      present = moment;
       await doDue();
     },
     goesTo: async (until) => {

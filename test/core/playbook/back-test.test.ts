@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { shippedLimits } from '../../../core/care/limits.ts';
 import { byTime, type Interaction } from '../../../core/customer/interaction.ts';
-import { armIn } from '../../../core/playbook/arm.ts';
+import { isHeldOut, shippedShares, unitOf } from '../../../core/effect/arms.ts';
 import { type BackTestCustomer, backTest, type PastReach } from '../../../core/playbook/back-test.ts';
 import { faringOf, summarise } from '../../../core/playbook/back-test-summary.ts';
 import { firingsOver } from '../../../core/playbook/firings-over.ts';
@@ -220,22 +220,20 @@ describe('a back-test', () => {
 
   test('writes to nobody who is kept to compare, up to the day from which nobody is counted any more', () => {
     const ids = Array.from({ length: 200 }, (_, index) => index + 1);
-    const armsOn = (day: string) => {
-      const all = ids.map((id) => customer(id, [orders(1, day)]));
-      const runs = rehearse({ measured: true }, all, { ledger: new Map() });
-      return { kept: runs.filter(({ why }) => why === 'control'), runs };
+    const keptOn = (day: string): readonly number[] => {
+      const all = ids.map((id) =>
+        customer(id, [orders(1, day)], { reach: { person: { ...reachOf(id), roomIds: [] }, room: null } }),
+      );
+      const kept = rehearse({ measured: true }, all).filter(({ why }) => why === 'control');
+      expect(kept.every((run) => run.contacts.length === 0)).toBe(true);
+      return kept.map((run) => run.customerId);
     };
-    const early = armsOn('2025-03-03 10:00');
-    expect(early.runs).toHaveLength(200);
-    expect(early.kept.length).toBeGreaterThan(8);
-    expect(early.kept.length).toBeLessThan(35);
-    expect(early.kept.every((run) => run.contacts.length === 0)).toBe(true);
-    const arms = (until: number) => ids.map((id) => armIn('test', id, at('2025-03-03'), until));
-    expect(early.kept.map((run) => run.customerId)).toEqual(
-      ids.filter((id) => armIn('test', id, 0, 0) !== 'treated'),
-    );
-    expect(arms(0)).not.toContain('control');
-    expect(arms(0)).toContain('hold-out');
+    const [counted, late] = [keptOn('2025-03-03 10:00'), keptOn('2025-05-29 10:00')];
+    expect(counted.length).toBeGreaterThan(8);
+    expect(counted.length).toBeLessThan(35);
+    const heldOut = ids.filter((id) => isHeldOut(unitOf(id, null), shippedShares));
+    expect(late).toEqual(heldOut);
+    expect(counted).toEqual(expect.arrayContaining(heldOut));
   });
 
   test('counts what would have been sent in a room for everybody in it', () => {
