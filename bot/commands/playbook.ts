@@ -1,11 +1,14 @@
+import { askedBy } from '../../core/customer/asked-by.ts';
 import { InputError } from '../../core/errors.ts';
 import type { Language } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
 import { stateNames } from '../../core/playbook/words.ts';
+import { dayMs } from '../../core/time.ts';
 import { askBackTest } from '../../db/back-tests.ts';
 import { playbookCounts } from '../../db/playbook-counts.ts';
 import { enterRuns } from '../../db/playbook-runs.ts';
 import { dropDraft } from '../../db/playbooks.ts';
+import { judgementsBetween } from '../../db/precision.ts';
 import { effectOf } from '../care/effect.ts';
 import {
   type FoundPlaybook,
@@ -25,6 +28,7 @@ import { entryOf } from '../playbook/notice.ts';
 import { flowOf } from '../playbook/runner.ts';
 import { effectBlocks } from '../view/effect.ts';
 import { playbookBlocks, showState } from '../view/playbook-card.ts';
+import { judgedDays, precisionIn, showPrecision } from '../view/precision.ts';
 import { cardAnswer, textAnswer } from './answer.ts';
 import type { Answer, Command, CommandContext } from './command.ts';
 import { requireCustomer } from './find-customer.ts';
@@ -116,10 +120,15 @@ const show = async (
   key: string,
   lead: readonly CardBlock[] = [],
 ): Promise<Answer> => {
-  const { db, company, language } = context;
+  const { db, asker, company, now, language } = context;
   const { newest, live } = await requirePlaybook(context, key);
   const counts = await playbookCounts(db, newest.key);
-  const blocks = [...lead, ...playbookBlocks(newest, live, counts, company, language, mayChange(context))];
+  const judged = await judgementsBetween(db, asker.scope, now - judgedDays * dayMs, now);
+  const asked = askedBy(newest.key);
+  const precision = precisionIn(judged.filter(({ rule }) => rule === asked));
+  const right = precision ? showPrecision(precision, language) : undefined;
+  const about = { counts, ...(right ? { right } : {}) };
+  const blocks = [...lead, ...playbookBlocks(newest, live, about, company, language, mayChange(context))];
   return cardAnswer('team', showPlaybook(newest, language), blocks, {
     key: newest.key,
     version: newest.version,

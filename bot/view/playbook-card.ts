@@ -37,8 +37,11 @@ const tally = (
     .map(([key, count]) => `${names[key]?.[language] ?? key} ${count}`)
     .join(language === 'zh' ? '、' : ', ');
 
-/** Returns what became of those inside, in one or two lines; none when nobody ever entered. */
-const lived = (counts: PlaybookCounts, language: Language): readonly CardBlock[] => {
+/** What became of those who entered a playbook; `right` is how right its follow-ups were, in words. */
+export type Lived = { readonly counts: PlaybookCounts; readonly right?: string };
+
+/** Returns what became of those inside, in a few lines; none when nobody ever entered. */
+const lived = ({ counts, right }: Lived, language: Language): readonly CardBlock[] => {
   if (counts.entered === 0) return [];
   const zh = language === 'zh';
   const { entered, inside, contacts, reached, endings, blocked } = counts;
@@ -54,6 +57,7 @@ const lived = (counts: PlaybookCounts, language: Language): readonly CardBlock[]
     ...(Object.keys(blocked).length > 0
       ? [text(`${zh ? '未发送：' : 'Not sent: '}${tally(blocked, blockNames, language)}`)]
       : []),
+    ...(right ? [text(`${zh ? '跟进：' : 'Follow-ups: '}${right}`)] : []),
   ];
 };
 
@@ -136,7 +140,7 @@ export const playbookButtons = (
 export const playbookBlocks = (
   newest: LibraryPlaybook,
   live: LibraryPlaybook | undefined,
-  counts: PlaybookCounts,
+  about: Lived,
   company: Company,
   language: Language,
   mayChange: boolean,
@@ -159,7 +163,7 @@ export const playbookBlocks = (
       ],
     },
     ...describePlaybook(playbook, language, namesFor(company)).map(text),
-    ...lived(counts, language),
+    ...lived(about, language),
     ...(backTest
       ? [
           { kind: 'divider' } as const,

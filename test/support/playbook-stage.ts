@@ -54,12 +54,12 @@ export type PlaybookStage = {
     about?: {
       readonly language?: 'zh' | 'en';
       readonly consents?: boolean;
-      /** A playbook for which they are kept to compare; else they are treated in all that are shipped. */
+      /** A playbook for which they are kept to compare; else they are treated in all that are shipped or run. */
       readonly keptFor?: string;
     },
   ): Promise<Actor>;
   /** Back-tests (on nothing), approves and runs a playbook; an entry is stored first. */
-  runs(key: string, entry?: PlaybookEntry): Promise<void>;
+  runs(key: string, entry?: PlaybookEntry, approval?: { readonly byModel: boolean }): Promise<void>;
   happens(actor: Actor, ...interactions: readonly Interaction[]): Promise<void>;
   /** Lets time leap to a moment; what fell due before is done then. */
   skipsTo(moment: number): Promise<void>;
@@ -73,12 +73,21 @@ const nothing = { from: 0, until: 0, customers: 0 } as BackTestSummary;
 const nobody = { id: null, name: 'test' };
 
 /** Opens the stage at a moment, epoch ms, with a rep who owns everybody. */
-export const openStage = async (startAt: number): Promise<PlaybookStage> => {
+export const openStage = async (
+  startAt: number,
+  { hasModel = false }: { readonly hasModel?: boolean } = {},
+): Promise<PlaybookStage> => {
   const database = await createTestDatabase();
   const db = connect(database.url, { max: 4 });
   const company = createCompany('Asia/Shanghai', 'none');
   const scripted = createScriptedAdapter();
-  const runner = { db, company, defaultLanguage: 'en', ringOutbox: async () => undefined } as const;
+  const runner = {
+    db,
+    company,
+    defaultLanguage: 'en',
+    ringOutbox: async () => undefined,
+    hasModel,
+  } as const;
   let present = startAt;
   let count = 0;
   const clock = { now: () => present, offsetMs: () => 0, refresh: async () => {}, setOffset: async () => {} };
@@ -141,12 +150,11 @@ export const openStage = async (startAt: number): Promise<PlaybookStage> => {
     return (await findRoom(db, where, externalId))?.id ?? Number.NaN;
   };
 
-  /** Lets the next customer be one who is treated in every preset, or kept to compare in one playbook. */
+  const keys = new Set(Object.keys(presets));
+  /** Lets the next customer be one who is treated in every playbook, or kept to compare in one playbook. */
   const chooseArm = async (keptFor: string | undefined): Promise<void> => {
     const isWanted = (id: number): boolean =>
-      keptFor === undefined
-        ? Object.keys(presets).every((key) => isTreated(key, id))
-        : !isTreated(keptFor, id);
+      keptFor === undefined ? [...keys].every((key) => isTreated(key, id)) : !isTreated(keptFor, id);
     const isTreated = (key: string, id: number): boolean => armIn(key, id, 0, 1) === 'treated';
     for (;;) {
       const { rows } = await sql<{
@@ -189,7 +197,8 @@ export const openStage = async (startAt: number): Promise<PlaybookStage> => {
       const conversation = place === 'private' ? `D-${id}` : place === 'club' ? 'CLUB' : `C${count}`;
       return { id: customerId, personId, roomId, conversation };
     },
-    runs: async (key, entry) => {
+    runs: async (key, entry, approval) => {
+      keys.add(key);
       await db.transaction().execute(async (trx) => {
         const by = { ...nobody, now: present };
         // Nobody is kept to compare where that is not what it is about.
@@ -201,7 +210,7 @@ export const openStage = async (startAt: number): Promise<PlaybookStage> => {
           return found.newest;
         };
         await keepBackTest(trx, await find(), nothing, by);
-        await approvePlaybook(trx, await find(), by);
+        await approvePlaybook(trx, await find(), by, approval);
         await startPlaybook(trx, company, await find(), by);
       });
     },

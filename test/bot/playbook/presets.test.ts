@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Interaction } from '../../../core/customer/interaction.ts';
 import type { Language } from '../../../core/language.ts';
 import { isMeasured } from '../../../core/playbook/arm.ts';
+import type { Playbook } from '../../../core/playbook/playbook.ts';
 import { presetEntries, presets } from '../../../core/playbook/presets.ts';
 import type { PlaybookEntry } from '../../../core/playbook/schema.ts';
 import { countArms } from '../../../db/effects.ts';
@@ -167,6 +168,7 @@ const holidays: Readonly<Record<string, Scene>> = {
   },
 };
 
+const isMeasuredPreset = (key: string): boolean => isMeasured(presets[key] as Playbook);
 const languages = ['zh', 'en'] as const;
 type Cast = ReadonlyMap<string, Actor>;
 const roleOf = (key: string, language: Language): string => `${key}-${language}`;
@@ -185,7 +187,7 @@ const cast = async (scenes: Readonly<Record<string, Scene>>): Promise<Cast> => {
     await stage.runs(key, {
       ...entry,
       when: [...known, { attribute: 'segment', is: [key] }],
-      measured: isMeasured(entry),
+      measured: isMeasuredPreset(key),
     });
   }
   return actors;
@@ -196,7 +198,7 @@ const heardBy = (actor: Actor | undefined) => stage.said.filter(({ to }) => to =
 
 const checkScene = async (key: string, scene: Scene, actors: Cast): Promise<void> => {
   const flow = `playbook:${key}@1`;
-  const measured = isMeasured(presetEntries[key] as PlaybookEntry);
+  const measured = isMeasuredPreset(key);
   for (const language of languages) {
     const actor = actors.get(roleOf(key, language)) as Actor;
     const heard = heardBy(actor);
