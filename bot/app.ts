@@ -36,7 +36,9 @@ import { createLogger } from './log.ts';
 import { openModel } from './models/open.ts';
 import { deliverOutbox } from './outbox/deliver.ts';
 import { createPlatforms } from './platforms.ts';
+import { runAskedBackTest } from './playbook/back-test-job.ts';
 import { enterDaily } from './playbook/daily.ts';
+import { writeDrafts } from './playbook/drafts.ts';
 import { runDuePlaybooks } from './playbook/run-due.ts';
 import { openDoorbell } from './queue.ts';
 import { openSidebar } from './sidebar/open.ts';
@@ -98,7 +100,13 @@ const start = async (
   closers.push(() => platforms.stop());
   const adapterFor = (platform: string, account: string) => platforms.adapterFor(platform, account);
   const outbox = { db, clock, log, company, adapterFor };
-  const playbooks = { db, company, defaultLanguage: config.language, ringOutbox: doorbell.ringOutbox };
+  const playbooks = {
+    db,
+    company,
+    defaultLanguage: config.language,
+    ringOutbox: doorbell.ringOutbox,
+    hasModel: model !== undefined,
+  };
   const runDue = async (): Promise<void> => {
     await advanceDue(ingest, clock.now());
     await enterDaily(playbooks, clock.now());
@@ -176,6 +184,12 @@ const start = async (
       // What somebody just set going is answered at once, not at the next minute.
       repeat('playbooks', 2_000, async () => void (await runDuePlaybooks(playbooks, clock.now())), log),
       repeat(
+        'back-tests',
+        500,
+        () => runAskedBackTest({ db, company, clock, log, ringOutbox: doorbell.ringOutbox }),
+        log,
+      ),
+      repeat(
         'broadcast',
         2_000,
         () => runBroadcasts({ db, company, clock, log, ringOutbox: doorbell.ringOutbox }),
@@ -184,6 +198,12 @@ const start = async (
       repeat('history', 5_000, () => fetchHistories(backfill), log),
       ...(model
         ? [
+            repeat(
+              'playbook words',
+              2_000,
+              () => writeDrafts({ db, clock, log, model }).then(() => undefined),
+              log,
+            ),
             repeat('labels', 2_000, () => labelMessages({ db, company, clock, model }), log),
             repeat(
               'model tasks',

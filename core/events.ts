@@ -12,6 +12,8 @@ const personSchema = z.strictObject({
   name: z.string().max(512).optional(),
   kind: z.enum(['human', 'bot', 'system']),
   external: z.union([z.boolean(), z.literal('unknown')]),
+  /** Where their clock runs, as the platform's profile says: an IANA zone. */
+  zone: z.string().max(64).optional(),
 });
 
 const attachmentSchema = z.strictObject({

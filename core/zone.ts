@@ -64,6 +64,16 @@ export function createZone(name: string): Zone {
   return zone;
 }
 
+/** Returns whether a name is an IANA time zone known to this runtime. */
+export function isZone(name: string): boolean {
+  try {
+    createZone(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function canonicalName(name: string): string {
   try {
     const id = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;

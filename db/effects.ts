@@ -38,17 +38,6 @@ export const storeAssignments = async (
     .execute();
 };
 
-/** Returns the arm that a unit has in a flow, or undefined. */
-export const assignedArm = async (db: Db, flow: string, unit: string): Promise<Arm | undefined> =>
-  (
-    await db
-      .selectFrom('assignment')
-      .select('arm')
-      .where('flow', '=', flow)
-      .where('unit', '=', unit)
-      .executeTakeFirst()
-  )?.arm;
-
 /** Writes down when and how a flow will be read, before its first message; a plan that is there stays. */
 export const storePlan = async (
   trx: Db,
@@ -69,14 +58,20 @@ export const storePlan = async (
     .execute();
 };
 
-/** Returns the plan of a flow, or undefined when it is not measured. */
-export const planOf = async (db: Db, flow: string): Promise<EffectPlan | undefined> => {
-  const row = await db
+/** Returns the plans of those of these flows that are measured, by flow. */
+export const plansOf = async (db: Db, flows: readonly string[]): Promise<ReadonlyMap<string, EffectPlan>> => {
+  if (flows.length === 0) return new Map();
+  const rows = await db
     .selectFrom('measured_flow')
-    .select(['read_at', 'horizon_days', 'least_per_arm'])
-    .where('flow', '=', flow)
-    .executeTakeFirst();
-  return row && { readAt: row.read_at, horizonDays: row.horizon_days, leastPerArm: row.least_per_arm };
+    .select(['flow', 'read_at', 'horizon_days', 'least_per_arm'])
+    .where('flow', 'in', [...flows])
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.flow,
+      { readAt: row.read_at, horizonDays: row.horizon_days, leastPerArm: row.least_per_arm },
+    ]),
+  );
 };
 
 /** Returns the measured flows that become readable after `from`, up to `until`. */

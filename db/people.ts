@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { InboundEvent, Person } from '../core/events.ts';
+import { isZone } from '../core/zone.ts';
 import type { Db } from './connect.ts';
 import { recordset } from './records.ts';
 
@@ -15,6 +16,8 @@ export type KnownPerson = {
   readonly customerId: number | null;
   /** Whose they would be if nothing had been merged: what they do is kept under this. */
   readonly homeCustomerId: number | null;
+  /** Where their clock runs, as an IANA zone; null where nobody said so. */
+  readonly zone?: string | null;
 };
 
 /** Where an external id is valid. */
@@ -42,6 +45,7 @@ const find = async (db: Db, { platform, account }: AccountKey, ids: readonly str
       'person.customer_id',
       'person.home_customer_id',
       'identity.name as alias',
+      'person.zone',
     ])
     .where('identity.platform', '=', platform)
     .where('identity.account', '=', account)
@@ -55,6 +59,7 @@ const find = async (db: Db, { platform, account }: AccountKey, ids: readonly str
     customerId: row.customer_id,
     homeCustomerId: row.home_customer_id ?? row.customer_id,
     alias: row.alias,
+    zone: row.zone,
   }));
 };
 
@@ -66,19 +71,30 @@ export const findPeople = async (
 ): Promise<ReadonlyMap<string, KnownPerson>> =>
   new Map((ids.length === 0 ? [] : await find(db, where, ids)).map((person) => [person.externalId, person]));
 
+/** The zone that a platform names, where it is one. */
+const zoneOf = ({ zone }: Person): string | undefined =>
+  zone !== undefined && isZone(zone) ? zone : undefined;
+
 /** What two events say of one person: an outsider in one is one; a side in one counts more than none in the other. */
 const merged = (before: Person, after: Person): Person => {
   const name = after.name ?? before.name;
   const external =
     before.external === true || after.external === 'unknown' ? before.external : after.external;
   const org = after.org ?? before.org;
-  return { ...after, external, ...(name ? { name } : {}), ...(org ? { org } : {}) };
+  const zone = after.zone ?? before.zone;
+  return {
+    ...after,
+    external,
+    ...(name ? { name } : {}),
+    ...(org ? { org } : {}),
+    ...(zone ? { zone } : {}),
+  };
 };
 
 /**
  * Returns every person of `people` by external id, making those that are new (with their identity, and as a
  * member when the platform says they are ours) and learning a side that was unknown, that a member is an outsider
- * now, or a name that changed.
+ * now, a name that changed, or where their clock runs.
  */
 export const resolvePeople = async (
   db: Db,
@@ -100,6 +116,7 @@ export const resolvePeople = async (
     return (
       learnsSide ||
       isNoMoreOurs(before, person) ||
+      (zoneOf(person) ?? before.zone) !== before.zone ||
       (person.name !== undefined && person.name !== before.name && before.name === before.externalId)
     );
   });
@@ -123,6 +140,7 @@ const create = async (
     kind: person.kind,
     side: sideOf(person),
     org: person.org ?? null,
+    zone: zoneOf(person) ?? null,
     external: person.external === 'unknown' ? 'unknown' : person.external ? 'yes' : 'no',
   }));
   const columns = {
@@ -133,6 +151,7 @@ const create = async (
     kind: 'text',
     side: 'text',
     org: 'text',
+    zone: 'text',
     external: 'text',
   } as const;
   // Two workers may meet the same stranger at once: who wrote the identity makes the person, the other waits and finds
@@ -148,8 +167,8 @@ const create = async (
       select person_id, ${platform}, ${account}, external_id, org, alias, external from wanted order by external_id
       on conflict (platform, account, external_id) do nothing returning person_id),
     made as (
-      insert into person (id, name, kind, side) overriding system value
-      select person_id, name, kind, side from wanted where person_id in (select person_id from named) returning id)
+      insert into person (id, name, kind, side, zone) overriding system value
+      select person_id, name, kind, side, zone from wanted where person_id in (select person_id from named) returning id)
     insert into member (person_id, role)
     select person_id, 'rep' from wanted where side = 'us' and person_id in (select person_id from named)`.execute(
     db,
@@ -166,6 +185,7 @@ const learn = async (db: Db, { platform, account }: AccountKey, people: readonly
       renamed as (
         update person set
           name = case when name = ${person.id} then ${person.name ?? person.id} else name end,
+          zone = coalesce(${zoneOf(person) ?? null}, zone),
           side = case when side = 'unknown' or (side = 'us' and ${side} = 'customer') then ${side} else side end
         where id in (select id from known) returning id),
       placed as (
@@ -241,4 +261,20 @@ export const findMentioned = async (
     room.set(person.externalId, person);
   }
   return found;
+};
+
+/** Writes down where the clock of a person runs (an IANA zone); null: as the company's. */
+export const setPersonZone = async (db: Db, personId: number, zone: string | null): Promise<void> => {
+  await db.updateTable('person').set({ zone }).where('id', '=', personId).execute();
+};
+
+/** Writes down where the clocks of these customers' people run (IANA zones). */
+export const setCustomerZones = async (
+  db: Db,
+  zones: readonly { readonly customerId: number; readonly zone: string }[],
+): Promise<void> => {
+  if (zones.length === 0) return;
+  const kinds = { customerId: 'bigint', zone: 'text' } as const;
+  await sql`update person p set zone = r.zone from ${recordset(zones, kinds)}
+    where p.customer_id = r."customerId" and p.side = 'customer'`.execute(db);
 };

@@ -14,12 +14,14 @@ export type StoredPlaybook = {
   readonly backTestedAt: number | null;
   readonly approvedAt: number | null;
   readonly approvedBy: string | null;
+  /** Who let a model word its messages anew; null: the fixed texts stand. */
+  readonly modelApprovedBy: string | null;
   readonly sinceAt: number | null;
 };
 
 const columns = sql`key, version, state, content, created_at as "createdAt", created_by as "createdBy",
   back_test as "backTest", back_tested_at as "backTestedAt", approved_at as "approvedAt",
-  approved_by as "approvedBy", since_at as "sinceAt"`;
+  approved_by as "approvedBy", model_approved_by as "modelApprovedBy", since_at as "sinceAt"`;
 
 /** Returns a mark that changes whenever another set of playbooks runs. */
 export const runningMark = async (db: Db): Promise<string> => {
@@ -88,6 +90,7 @@ export type StateChange = {
   readonly backTestedAt?: number;
   readonly approvedAt?: number;
   readonly approvedBy?: string;
+  readonly modelApprovedBy?: string;
   readonly sinceAt?: number;
   readonly endedAt?: number;
 };
@@ -107,6 +110,7 @@ export const changePlaybook = async (
       ...(change.backTestedAt === undefined ? {} : { back_tested_at: change.backTestedAt }),
       ...(change.approvedAt === undefined ? {} : { approved_at: change.approvedAt }),
       ...(change.approvedBy === undefined ? {} : { approved_by: change.approvedBy }),
+      ...(change.modelApprovedBy === undefined ? {} : { model_approved_by: change.modelApprovedBy }),
       ...(change.sinceAt === undefined ? {} : { since_at: change.sinceAt }),
       ...(change.endedAt === undefined ? {} : { ended_at: change.endedAt }),
     })
@@ -119,4 +123,13 @@ export const changePlaybook = async (
 export const replaceRunning = async (trx: Db, key: string, at: number): Promise<void> => {
   await sql`update playbook set state = 'ended', ended_at = ${at}
     where key = ${key} and state in ('running', 'paused')`.execute(trx);
+};
+
+/** Removes the newest version of a playbook where it is a draft that nobody entered; returns whether it was. */
+export const dropDraft = async (trx: Db, key: string, version: number): Promise<boolean> => {
+  const { rows } = await sql`delete from playbook p
+    where key = ${key} and version = ${version} and state in ('draft', 'back-tested')
+      and not exists (select from playbook n where n.key = p.key and n.version > p.version)
+    returning version`.execute(trx);
+  return rows.length > 0;
 };

@@ -17,11 +17,12 @@ export const createEnrichment = (
     if (person.kind !== 'human') return person;
     const found = await directory.findSoon(person.id, lookUpMs);
     if (!found) return person.external === false ? { ...person, external: 'unknown' } : person;
-    const { name, org, external, kind } = found.person;
+    const { name, org, external, kind, zone } = found.person;
     return {
       ...person,
       ...(org === undefined ? {} : { org }),
       ...(name === undefined ? {} : { name }),
+      ...(zone === undefined ? {} : { zone }),
       kind,
       external: external === 'unknown' && person.external === true ? true : external,
     };

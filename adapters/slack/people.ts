@@ -102,12 +102,14 @@ export const personFrom = (user: Fields, install: Install): Person | undefined =
   const profile = fieldsOf(user['profile']);
   const team = firstText(user['team_id'], profile['team'], user['team']);
   const kind = systemUsers.has(id) ? 'system' : user['is_bot'] === true ? 'bot' : 'human';
+  const zone = textOf(user['tz']);
   return {
     id,
     ...(team === undefined ? {} : { org: team }),
     ...isNamed(
       firstText(profile['real_name'], user['real_name'], profile['display_name'], user['name'])?.trim(),
     ),
+    ...(zone === undefined ? {} : { zone: clip(zone, 64) }),
     kind,
     external: kind === 'system' ? false : isStranger(user, team, install),
   };

@@ -1,8 +1,10 @@
 import { InputError } from '../../core/errors.ts';
+import { isZone } from '../../core/zone.ts';
 import { assignPeople, makePersonCustomers } from '../../db/customers.ts';
+import { setPersonZone } from '../../db/people.ts';
 import { type NamedPerson, peopleNamed, roomsOfPerson, setSide } from '../../db/people-sides.ts';
 import { storeRecapture } from '../../db/recapture.ts';
-import { cardAnswer } from './answer.ts';
+import { cardAnswer, textAnswer } from './answer.ts';
 import type { Answer, Command, CommandContext } from './command.ts';
 import { requireCustomer } from './find-customer.ts';
 
@@ -68,19 +70,46 @@ const showPerson = (context: CommandContext, person: NamedPerson, done: string):
   );
 };
 
+const zoneWords = new Set(['zone', '时区']);
+
+/** `person NAME zone ZONE`: where somebody's clock runs, for the quiet hours of care. */
+const tellZone = async (context: CommandContext, args: readonly string[], at: number): Promise<Answer> => {
+  const { db, language } = context;
+  const zh = language === 'zh';
+  const zone = args[at + 1] ?? '';
+  if (zone !== '' && !isZone(zone))
+    throw new InputError(
+      zh
+        ? `“${zone}”不是时区，写成 Asia/Shanghai 这样的名称。`
+        : `"${zone}" is no time zone; write a name such as Asia/Shanghai.`,
+    );
+  const found = await choose(context, args.slice(0, at).join(' '));
+  await setPersonZone(db, found.id, zone === '' ? null : zone);
+  const done = zh
+    ? zone === ''
+      ? `${found.name} 按公司时区。`
+      : `${found.name} 的时区：${zone}。免打扰时段按此计算。`
+    : zone === ''
+      ? `${found.name} goes by the company's time zone.`
+      : `${found.name}: time zone ${zone}. Quiet hours go by it.`;
+  return textAnswer('team', done, { person: found.id, zone: zone === '' ? null : zone });
+};
+
 /** `person NAME customer|ours|unknown [CUSTOMER]`: says on which side somebody is whom no platform tells us about. */
 export const person: Command = {
   name: 'person',
   aliases: ['人员', '身份'],
   usage: {
-    zh: '人员 名字 客户|同事|未知 [客户名]',
-    en: 'person NAME customer|ours|unknown [CUSTOMER]',
+    zh: '人员 名字 客户|同事|未知 [客户名]，或 人员 名字 时区 Asia/Tokyo',
+    en: 'person NAME customer|ours|unknown [CUSTOMER], or person NAME zone Asia/Tokyo',
   },
   summary: { zh: '说明一个人是客户还是同事', en: 'say whether somebody is a customer or one of ours' },
   changes: true,
   run: async (context, args) => {
     const { db, language, asker, now } = context;
     const zh = language === 'zh';
+    const zoneAt = args.findIndex((each, index) => index > 0 && zoneWords.has(each.toLowerCase()));
+    if (zoneAt > 0) return tellZone(context, args, zoneAt);
     const at = args.findIndex((each, index) => index > 0 && sides[each.toLowerCase()] !== undefined);
     const side = sides[(args[at] ?? '').toLowerCase()];
     if (at < 1 || side === undefined) {

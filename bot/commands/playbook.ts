@@ -1,10 +1,15 @@
+import { askedBy } from '../../core/customer/asked-by.ts';
 import { InputError } from '../../core/errors.ts';
 import type { Language } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
 import { stateNames } from '../../core/playbook/words.ts';
+import { dayMs } from '../../core/time.ts';
+import { askBackTest } from '../../db/back-tests.ts';
 import { playbookCounts } from '../../db/playbook-counts.ts';
 import { enterRuns } from '../../db/playbook-runs.ts';
-import { runBackTest } from '../playbook/back-test.ts';
+import { dropDraft } from '../../db/playbooks.ts';
+import { judgementsBetween } from '../../db/precision.ts';
+import { effectOf } from '../care/effect.ts';
 import {
   type FoundPlaybook,
   type LibraryPlaybook,
@@ -15,18 +20,21 @@ import {
 import {
   approvePlaybook,
   endPlaybook,
-  keepBackTest,
   pausePlaybook,
   type Refusal,
   startPlaybook,
 } from '../playbook/lifecycle.ts';
 import { entryOf } from '../playbook/notice.ts';
-import { backTestLines, playbookBlocks, playbookButtons, showState } from '../view/playbook-card.ts';
+import { flowOf } from '../playbook/runner.ts';
+import { effectBlocks } from '../view/effect.ts';
+import { playbookBlocks, showState } from '../view/playbook-card.ts';
+import { judgedDays, precisionIn, showPrecision } from '../view/precision.ts';
 import { cardAnswer, textAnswer } from './answer.ts';
 import type { Answer, Command, CommandContext } from './command.ts';
 import { requireCustomer } from './find-customer.ts';
+import { changedPlaybook, type Edited, newPlaybook } from './playbook-edit.ts';
 
-type Verb = 'backtest' | 'approve' | 'run' | 'pause' | 'end' | 'enter';
+type Verb = 'backtest' | 'approve' | 'run' | 'pause' | 'end' | 'enter' | 'effect' | 'new' | 'change';
 
 const verbs: Readonly<Record<string, Verb>> = {
   backtest: 'backtest',
@@ -43,6 +51,12 @@ const verbs: Readonly<Record<string, Verb>> = {
   结束: 'end',
   enter: 'enter',
   加入: 'enter',
+  effect: 'effect',
+  效果: 'effect',
+  new: 'new',
+  新建: 'new',
+  change: 'change',
+  修改: 'change',
 };
 
 const mayChange = ({ asker }: CommandContext): boolean => asker.role !== 'rep';
@@ -106,10 +120,15 @@ const show = async (
   key: string,
   lead: readonly CardBlock[] = [],
 ): Promise<Answer> => {
-  const { db, company, language } = context;
+  const { db, asker, company, now, language } = context;
   const { newest, live } = await requirePlaybook(context, key);
   const counts = await playbookCounts(db, newest.key);
-  const blocks = [...lead, ...playbookBlocks(newest, live, counts, company, language, mayChange(context))];
+  const judged = await judgementsBetween(db, asker.scope, now - judgedDays * dayMs, now);
+  const asked = askedBy(newest.key);
+  const precision = precisionIn(judged.filter(({ rule }) => rule === asked));
+  const right = precision ? showPrecision(precision, language) : undefined;
+  const about = { counts, ...(right ? { right } : {}) };
+  const blocks = [...lead, ...playbookBlocks(newest, live, about, company, language, mayChange(context))];
   return cardAnswer('team', showPlaybook(newest, language), blocks, {
     key: newest.key,
     version: newest.version,
@@ -123,7 +142,7 @@ const show = async (
 const longestDays = 730;
 
 const backTest = async (context: CommandContext, wanted: LibraryPlaybook, word = '90'): Promise<Answer> => {
-  const { db, company, asker, now, language } = context;
+  const { db, asker, room, now, language } = context;
   const days = Number(/^(\d+)\s*(?:天|days?)?$/i.exec(word)?.[1] ?? Number.NaN);
   if (!(days >= 1 && days <= longestDays))
     throw new InputError(
@@ -133,17 +152,42 @@ const backTest = async (context: CommandContext, wanted: LibraryPlaybook, word =
         `Days are a whole number from 1 to ${longestDays}.`,
       ),
     );
-  const { summary } = await runBackTest(db, company, wanted, { now, days });
-  await keepBackTest(db, wanted, summary, { id: asker.id, name: asker.name, now });
-  const lines = backTestLines(summary, language).map((line): CardBlock => ({ kind: 'text', text: line }));
-  const { newest, live } = await requirePlaybook(context, wanted.key);
-  const title = say(
-    context,
-    `${showPlaybook(newest, 'zh')} · 回测最近 ${days} 天`,
-    `${showPlaybook(newest, 'en')} · back-test of the last ${days} days`,
+  if (!room)
+    throw new InputError(
+      say(
+        context,
+        `在终端请用：tend playbook backtest ${wanted.key} --days ${days}`,
+        `At the terminal: tend playbook backtest ${wanted.key} --days ${days}`,
+      ),
+    );
+  const id = await askBackTest(db, {
+    playbook: wanted.key,
+    days,
+    askerId: asker.id,
+    roomId: room.id,
+    language,
+    askedAt: now,
+  });
+  const name = showPlaybook(wanted, language);
+  return textAnswer(
+    'team',
+    say(
+      context,
+      `开始回测：${name}，最近 ${days} 天。结果随后发来。`,
+      `Back-testing ${name} over the last ${days} days; what it finds follows.`,
+    ),
+    { id, key: wanted.key, days },
   );
-  const buttons = playbookButtons(newest, live, language);
-  return cardAnswer('team', title, [...lines, buttons], { key: wanted.key, ...summary });
+};
+
+const effect = async (context: CommandContext, { newest, live }: FoundPlaybook): Promise<Answer> => {
+  const { db, company, now, language } = context;
+  const shown = live ?? newest;
+  const report = await effectOf(db, flowOf(shown.key, shown.version), now);
+  const name = `${showPlaybook(shown, language)} · ${showState(shown, language)}`;
+  const title = say(context, `效果：${name}`, `Effect of ${name}`);
+  const data = { key: shown.key, version: shown.version, report: report ?? null };
+  return cardAnswer('team', title, effectBlocks(report, company.zone, language), data);
 };
 
 const enter = async (context: CommandContext, { live }: FoundPlaybook, name: string): Promise<Answer> => {
@@ -172,17 +216,29 @@ const enter = async (context: CommandContext, { live }: FoundPlaybook, name: str
   return { ...answer, about: customer.id };
 };
 
+/** Shows a draft that was just stored, with the way back. */
+const edited = async (context: CommandContext, { key, version, says }: Edited): Promise<Answer> => {
+  const heading: CardBlock = { kind: 'heading', text: says[context.language] };
+  return { ...(await show(context, key, [heading])), undo: { memo: { key, version }, says } };
+};
+
 const stateLine = (context: CommandContext, state: string): CardBlock => ({
   kind: 'heading',
   text: say(context, `已改为：${stateNames[state]?.zh ?? state}`, `Now: ${stateNames[state]?.en ?? state}`),
 });
 
-const change = async (context: CommandContext, verb: Verb, found: FoundPlaybook): Promise<Answer> => {
+const move = async (
+  context: CommandContext,
+  verb: Verb,
+  found: FoundPlaybook,
+  word: string,
+): Promise<Answer> => {
   const { db, company, asker, now, language } = context;
   const by = { id: asker.id, name: asker.name, now };
   const { newest, live } = found;
   if (verb === 'approve') {
-    const refusal = await approvePlaybook(db, newest, by);
+    const byModel = /^(?:model|模型)$/i.test(word);
+    const refusal = await approvePlaybook(db, newest, by, { byModel });
     if (refusal) refuse(refusal, language);
     return show(context, newest.key, [stateLine(context, 'approved')]);
   }
@@ -212,18 +268,33 @@ export const playbook: Command = {
   name: 'playbook',
   aliases: ['剧本', 'playbooks'],
   usage: {
-    zh: '剧本 [回测|批准|运行|暂停|结束|加入] [名称] [天数|客户名]',
-    en: 'playbook [backtest|approve|run|pause|end|enter] [NAME] [DAYS|CUSTOMER]',
+    zh: '剧本 [回测|批准|运行|暂停|结束|加入|效果] [名称] [天数|客户名]，剧本 新建 名称 来自 剧本，剧本 修改 名称 等待|文字|优先级|限制 …',
+    en: 'playbook [backtest|approve|run|pause|end|enter|effect] [NAME] [DAYS|CUSTOMER], playbook new NAME from PLAYBOOK, playbook change NAME wait|text|priority|LIMIT …',
   },
   summary: {
-    zh: '自动关怀剧本：查看、回测、批准、运行',
-    en: 'automated care: look, back-test, approve, run',
+    zh: '自动关怀剧本：查看、新建、修改、回测、批准、运行、看效果',
+    en: 'automated care: look, make, change, back-test, approve, run, effect',
+  },
+  undo: async (context, { key, version }) => {
+    if (!(await dropDraft(context.db, String(key), Number(version))))
+      throw new InputError(
+        say(
+          context,
+          '它已经不是草稿，不能撤销；请再改一次。',
+          'It is no draft any more and stays; change it once more.',
+        ),
+      );
+    const found = playbookNamed(await playbookLibrary(context.db), String(key));
+    return 'newest' in found
+      ? show(context, String(key))
+      : textAnswer('team', say(context, `已撤销，剧本 ${key} 不在了。`, `Taken back: ${key} is gone.`));
   },
   run: async (context, [first, ...rest]) => {
     if (first === undefined) return list(context);
     const verb = verbs[first.toLowerCase()];
     if (verb === undefined || rest.length === 0) return show(context, [first, ...rest].join(' '));
     const [name = '', ...more] = rest;
+    if (verb === 'effect') return effect(context, await requirePlaybook(context, rest.join(' ')));
     if (verb === 'enter') return enter(context, await requirePlaybook(context, name), more.join(' '));
     if (!mayChange(context))
       throw new InputError(
@@ -233,7 +304,10 @@ export const playbook: Command = {
           'Only leads, managers and admins may change playbooks.',
         ),
       );
+    if (verb === 'new') return edited(context, await newPlaybook(context, name, more));
     const found = await requirePlaybook(context, name);
-    return verb === 'backtest' ? backTest(context, found.newest, more[0]) : change(context, verb, found);
+    if (verb === 'change') return edited(context, await changedPlaybook(context, found.newest, more));
+    if (verb === 'backtest') return backTest(context, found.newest, more[0]);
+    return move(context, verb, found, more[0] ?? '');
   },
 };

@@ -1,4 +1,5 @@
 import type { CustomerSegment } from '../../core/segments.ts';
+import { isZone } from '../../core/zone.ts';
 import { type Problems, showCell } from '../lab/problems.ts';
 import { nearestWord } from '../nearest.ts';
 import { readRecords } from './read-records.ts';
@@ -11,6 +12,8 @@ export type CustomerRow = {
   readonly ownerId?: number;
   readonly segment?: string;
   readonly kind?: 'person' | 'organisation';
+  /** Where the clocks of its people run, as an IANA zone. */
+  readonly zone?: string;
 };
 
 /** A member as a file may name them: by name, or by the id on a platform. */
@@ -36,8 +39,8 @@ const memberCalled = (text: string, members: readonly NamedMember[]): readonly N
 };
 
 /**
- * Reads a file of customers (CSV or a JSON object a line) with the column customer, and if there are any owner, segment
- * and kind. Owners must be members, segments among those of the company. What is wrong with a row goes to `problems`.
+ * Reads a file of customers (CSV or a JSON object a line) with the column customer, and if there are any owner, segment,
+ * kind and zone. Owners must be members, segments among those of the company. What is wrong with a row goes to `problems`.
  * @throws InputError where the file is missing, empty, lacks the column or is neither CSV nor lines of JSON.
  */
 export const readCustomerRows = async (
@@ -50,7 +53,7 @@ export const readCustomerRows = async (
   const customers: CustomerRow[] = [];
   const seen = new Map<string, number>();
   const onRow = (cells: readonly string[], line: number): void => {
-    const [customer = '', owner = '', segment = '', kind = ''] = cells;
+    const [customer = '', owner = '', segment = '', kind = '', zone = ''] = cells;
     let fine = true;
     const fail = (column: string, what: string): void => {
       fine = false;
@@ -90,6 +93,8 @@ export const readCustomerRows = async (
       ? kinds[kind.toLowerCase() as keyof typeof kinds]
       : undefined;
     if (kind !== '' && !known) fail('kind', `${showCell(kind)} is neither person nor organisation`);
+    if (zone !== '' && !isZone(zone))
+      fail('zone', `${showCell(zone)} is no time zone; write an IANA name such as Asia/Shanghai`);
     if (!fine) return;
     const [member] = found;
     customers.push({
@@ -98,9 +103,10 @@ export const readCustomerRows = async (
       ...(member ? { ownerId: member.id } : {}),
       ...(wanted ? { segment: wanted.id } : {}),
       ...(known ? { kind: known } : {}),
+      ...(zone === '' ? {} : { zone }),
     });
   };
-  const columns = { required: ['customer'], optional: ['owner', 'segment', 'kind'] };
+  const columns = { required: ['customer'], optional: ['owner', 'segment', 'kind', 'zone'] };
   const rows = await readRecords(file, columns, onRow, problems, say);
   return { customers, rows };
 };

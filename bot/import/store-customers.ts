@@ -2,6 +2,7 @@ import { announce } from '../../db/announce.ts';
 import type { Db } from '../../db/connect.ts';
 import { setOwner, setSegments } from '../../db/customers.ts';
 import { lockCards, lockImports } from '../../db/imports.ts';
+import { setCustomerZones } from '../../db/people.ts';
 import type { Company } from '../ingest/context.ts';
 import { refoldCustomers } from '../ingest/refold.ts';
 import type { Problems } from '../lab/problems.ts';
@@ -57,6 +58,10 @@ export const storeCustomers = async (
   await setSegments(
     trx,
     [...segments].map(([customerId, segment]) => ({ customerId, segment })),
+  );
+  await setCustomerZones(
+    trx,
+    named.flatMap(({ row: { zone }, id }) => (zone === undefined ? [] : [{ customerId: id, zone }])),
   );
   if (segments.size > 0) await refoldCustomers(trx, company, [...segments.keys()], now);
   if (changed.size > 0) await announce(trx, { rooms: [], customers: [...changed] });

@@ -2,6 +2,7 @@ import { assess } from '../../core/customer/assess.ts';
 import type { FoldContext } from '../../core/customer/context.ts';
 import { fold, foldHistory, needsRefold, type Step } from '../../core/customer/fold.ts';
 import { byTime, type Interaction } from '../../core/customer/interaction.ts';
+import { repliesToMailings } from '../../core/customer/mailing-replies.ts';
 import type { Db } from '../../db/connect.ts';
 import { lockCustomers, type StoredCustomer, saveCustomers } from '../../db/customer-states.ts';
 import { historiesOf, type NewInteraction, storeInteractions } from '../../db/interactions.ts';
@@ -23,6 +24,22 @@ const foldOne = (
   if (!history) return { ...fold(customer.state, fresh, context), anew: false };
   const until = Math.max(customer.state.seenAt, ...fresh.map((each) => each.at));
   return { ...foldHistory(history, until, context), anew: true };
+};
+
+/** What answers a mailing is stored besides the message that does, as a fact of its own. */
+const answersAmong = (
+  { id, state }: StoredCustomer,
+  news: readonly NewInteraction[],
+): readonly NewInteraction[] => {
+  const sorted = news.toSorted((one, other) => byTime(one.interaction, other.interaction));
+  const replies = repliesToMailings(
+    state,
+    sorted.map((each) => each.interaction),
+  );
+  return sorted.flatMap(({ messageId: _message, text: _text, ...each }) => {
+    const interaction = replies.get(each.interaction.key);
+    return interaction ? [{ ...each, customerId: id, interaction }] : [];
+  });
 };
 
 /**
@@ -49,8 +66,15 @@ export const applyInteractions = async (
   if (fresh.size === 0) return [];
   await earnFrom(trx, [...fresh.values()].flat());
   const customers = await lockCustomers(trx, [...fresh.keys()]);
+  const answers = customers.flatMap((customer) => answersAmong(customer, fresh.get(customer.id) ?? []));
+  const taken = new Set(await storeInteractions(trx, answers));
+  const answered = Map.groupBy(
+    answers.filter(({ interaction }) => taken.has(interaction.key)),
+    (each) => each.customerId,
+  );
   const work = customers.map((customer) => {
-    const list = (fresh.get(customer.id) ?? []).map((each) => each.interaction).sort(byTime);
+    const news = [...(fresh.get(customer.id) ?? []), ...(answered.get(customer.id) ?? [])];
+    const list = news.map((each) => each.interaction).sort(byTime);
     return { customer, list, late: list.some((each) => needsRefold(customer.state, each)) };
   });
   const late = work.filter((each) => each.late).map((each) => each.customer.id);

@@ -20,6 +20,12 @@ export type Chart =
       readonly names: Readonly<Record<StageKey, string>>;
     }
   | {
+      /** How many there were in each of some spans, one after the other. */
+      readonly kind: 'bars';
+      readonly title: string;
+      readonly bars: readonly { readonly label: string; readonly count: number }[];
+    }
+  | {
       /** A row for each cohort: what share of it was active so many months later, 0 to 1. */
       readonly kind: 'cohorts';
       readonly title: string;

@@ -200,6 +200,45 @@ const cohorts = (chart: Extract<Chart, { kind: 'cohorts' }>): Drawing => {
   };
 };
 
+const bars = ({ title, bars: list }: Extract<Chart, { kind: 'bars' }>): Drawing => {
+  const height = 220;
+  return {
+    height: titleHeight + 24 + height + 56,
+    option: {
+      title: titled(title),
+      grid: { left: 84, right: look.margin, top: titleHeight + 24, height },
+      xAxis: {
+        type: 'category',
+        data: list.map(({ label }) => label),
+        axisTick: { show: false },
+        axisLine: { lineStyle: { color: look.line } },
+        axisLabel: { ...words(look.text, look.quiet), interval: Math.ceil(list.length / 6) - 1 },
+      },
+      yAxis: {
+        type: 'value',
+        minInterval: 1,
+        splitNumber: 3,
+        axisLabel: words(look.text, look.quiet),
+        splitLine: { lineStyle: { color: look.line } },
+      },
+      series: [
+        {
+          type: 'bar',
+          data: list.map(({ count }) => count),
+          itemStyle: { color: look.good },
+          barMaxWidth: 40,
+          label: {
+            show: list.length <= 14,
+            position: 'top',
+            formatter: ({ value }) => (value === 0 ? '' : String(value)),
+            ...words(look.text),
+          },
+        },
+      ],
+    },
+  };
+};
+
 /** Returns how a chart is drawn. */
 export const drawingOf = (chart: Chart): Drawing => {
   switch (chart.kind) {
@@ -207,6 +246,8 @@ export const drawingOf = (chart: Chart): Drawing => {
       return trend(chart);
     case 'flow':
       return flow(chart);
+    case 'bars':
+      return bars(chart);
     case 'cohorts':
       return cohorts(chart);
   }

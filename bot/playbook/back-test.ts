@@ -61,7 +61,7 @@ const findCustomers = async (
   company: Company,
   playbook: Playbook,
   span: { readonly from: number; readonly until: number },
-  onProgress: (done: number, all: number) => void,
+  onProgress: (done: number, all: number) => void | Promise<void>,
 ): Promise<{ readonly found: readonly Found[]; readonly looked: number }> => {
   const all = await customersBefore(db, span.until);
   const found: Found[] = [];
@@ -86,7 +86,7 @@ const findCustomers = async (
       const target = targets.get(id);
       if (target) found.push({ id, past, target });
     }
-    onProgress(Math.min(all.length, start + pageSize), all.length);
+    await onProgress(Math.min(all.length, start + pageSize), all.length);
     // A chat that asked for it must go on meanwhile.
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -138,7 +138,7 @@ export const runBackTest = async (
   company: Company,
   { key, playbook }: { readonly key: string; readonly playbook: Playbook },
   { now, days }: { readonly now: number; readonly days: number },
-  onProgress: (done: number, all: number) => void = () => undefined,
+  onProgress: (done: number, all: number) => void | Promise<void> = () => undefined,
 ): Promise<BackTest> => {
   const span = { from: now - days * dayMs, until: now };
   const { found, looked } = await findCustomers(db, company, playbook, span, onProgress);

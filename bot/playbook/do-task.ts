@@ -1,60 +1,42 @@
-import { toLanguage } from '../../core/language.ts';
-import { type Card, cardText } from '../../core/messages.ts';
+import type { Language } from '../../core/language.ts';
 import { addressOf } from '../../core/playbook/address.ts';
 import { done } from '../../core/playbook/run.ts';
-import { readTemplate, render } from '../../core/playbook/template.ts';
 import type { SurveyKind } from '../../core/survey/survey.ts';
 import { dayMs } from '../../core/time.ts';
 import type { Db } from '../../db/connect.ts';
-import { directRoomOf } from '../../db/direct-room.ts';
-import { enqueue } from '../../db/outbox.ts';
-import { findMembers } from '../../db/people.ts';
 import type { PlaybookTarget } from '../../db/playbook-targets.ts';
 import { issueCoupon } from '../coupon/issue.ts';
 import { askSurveyOf } from '../survey/ask.ts';
-import { showTime } from '../view/time.ts';
+import { armOfWalk, noteArm } from './arms.ts';
 import { flowOf, type PlaybookRunner } from './runner.ts';
 import { endWalk, holdWalk, noteStep, type Walk } from './walk.ts';
-import { fieldValues, languageOf } from './words-of.ts';
+import { fieldValues, languageOf, wordsFor } from './words-of.ts';
 
-/** Tells the customer's owner what to do; returns whether there was somebody to tell. */
-const tellOwner = async (
-  trx: Db,
-  { company, defaultLanguage }: PlaybookRunner,
-  walk: Walk,
-  target: PlaybookTarget,
-  now: number,
-): Promise<boolean> => {
+/** How long the owner has when a step does not say. */
+const usualDueDays = 3;
+
+/** Opens the follow-up that a step asks for, in both languages: whose customer it is may change. */
+const askOwner = ({ company }: PlaybookRunner, walk: Walk, target: PlaybookTarget): void => {
   const { task, playbook, stored, state, values, at } = walk;
-  if (task?.step.do !== 'follow-up' || target.ownerId === null) return false;
-  const [member] = await findMembers(trx, [target.ownerId]);
-  const room = await directRoomOf(trx, target.ownerId);
-  if (!member || !room) return false;
-  const own = member.language ?? room.language;
-  const language = own === null ? defaultLanguage : toLanguage(own);
-  const zh = language === 'zh';
-  const { text, dueDays } = task.step;
-  const fields = fieldValues(playbook, target, state, values, company.zone, language);
-  const due = dueDays === undefined ? undefined : showTime(at + dueDays * dayMs, company.zone);
-  const card: Card = {
-    title: zh ? '请跟进' : 'Please follow up',
-    blocks: [
-      { kind: 'heading', text: `${target.customer} · ${playbook.name[language]}` },
-      { kind: 'text', text: render(readTemplate(text[language]), fields, 'person') },
-      ...(due ? [{ kind: 'text', text: zh ? `请在此前处理：${due}` : `Due ${due}` } as const] : []),
-    ],
-  };
-  await enqueue(
-    trx,
-    {
-      key: `playbook/${stored.id}/${task.index}`,
-      roomId: room.id,
-      askerId: target.ownerId,
-      message: { audience: 'person', text: cardText(card), card },
+  if (task?.step.do !== 'follow-up') return;
+  const { text, dueDays = usualDueDays } = task.step;
+  const wordsIn = (language: Language): string =>
+    wordsFor(text, fieldValues(playbook, target, state, values, company.zone, language), language, 'person');
+  walk.facts.push({
+    customerId: stored.customerId,
+    interaction: {
+      key: `playbook/${stored.id}/${task.index}/asked`,
+      at,
+      kind: 'follow-up-asked',
+      direction: 'none',
+      data: {
+        playbook: stored.playbook,
+        text: { zh: wordsIn('zh'), en: wordsIn('en') },
+        dueAt: company.calendar.nextWorkingMoment(at + dueDays * dayMs),
+      },
     },
-    now,
-  );
-  return true;
+  });
+  noteStep(walk, 'told');
 };
 
 const validDays = 30;
@@ -124,6 +106,23 @@ const ask = async (
   return true;
 };
 
+/** Asks the survey of those who are treated; whoever is kept to compare leaves. Returns whether the walk goes on at once. */
+const askTreated = async (
+  trx: Db,
+  runner: PlaybookRunner,
+  walk: Walk,
+  target: PlaybookTarget | undefined,
+  now: number,
+): Promise<boolean> => {
+  const arm = await armOfWalk(trx, walk);
+  const { contacts } = walk.run;
+  const isTreated = arm === undefined || arm === 'treated';
+  const goesOn = isTreated && (await ask(trx, runner, walk, target, now));
+  if (!isTreated) endWalk(walk, 'control');
+  if (arm && (!isTreated || walk.run.contacts > contacts)) await noteArm(trx, walk, arm, now);
+  return goesOn;
+};
+
 /** Does what a walk wants done besides messages. Returns whether it goes on at once. */
 export const doTask = async (
   trx: Db,
@@ -133,12 +132,13 @@ export const doTask = async (
   now: number,
 ): Promise<boolean> => {
   const kind = walk.task?.step.do;
-  if (kind === 'survey') return ask(trx, runner, walk, target, now);
-  if (kind === 'coupon' && target) await giveCoupon(trx, runner, walk, target);
-  else {
-    const told = kind === 'follow-up' && target && (await tellOwner(trx, runner, walk, target, now));
-    noteStep(walk, told ? 'told' : 'skipped', told ? null : (kind ?? null));
-  }
+  if (kind === 'survey') return askTreated(trx, runner, walk, target, now);
+  if (kind === 'coupon' && target) {
+    // Whoever is kept to compare hears of none: their run ends at the message.
+    if (((await armOfWalk(trx, walk)) ?? 'treated') === 'treated')
+      await giveCoupon(trx, runner, walk, target);
+  } else if (kind === 'follow-up' && target) askOwner(runner, walk, target);
+  else noteStep(walk, 'skipped', kind ?? null);
   walk.run = done(walk.playbook, walk.run);
   return true;
 };

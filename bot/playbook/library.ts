@@ -15,6 +15,8 @@ export type LibraryPlaybook = {
   readonly by: string | null;
   readonly backTest: BackTestSummary | null;
   readonly approvedBy: string | null;
+  /** Who let a model word its messages anew. */
+  readonly modelApprovedBy: string | null;
   readonly sinceAt: number | null;
 };
 
@@ -26,6 +28,7 @@ const fromStored = (stored: StoredPlaybook): LibraryPlaybook => ({
   by: stored.createdBy,
   backTest: stored.backTest as BackTestSummary | null,
   approvedBy: stored.approvedBy,
+  modelApprovedBy: stored.modelApprovedBy,
   sinceAt: stored.sinceAt,
 });
 
@@ -37,6 +40,7 @@ const shipped = ([key, playbook]: readonly [string, Playbook]): LibraryPlaybook 
   by: null,
   backTest: null,
   approvedBy: null,
+  modelApprovedBy: null,
   sinceAt: null,
 });
 

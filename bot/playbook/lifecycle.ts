@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isMeasured } from '../../core/playbook/arm.ts';
 import { factsFrom } from '../../core/playbook/attributes.ts';
 import type { BackTestSummary } from '../../core/playbook/back-test-summary.ts';
 import { allHold } from '../../core/playbook/conditions.ts';
@@ -15,8 +16,10 @@ import {
   replaceRunning,
   storePlaybook,
 } from '../../db/playbooks.ts';
+import { measure } from '../care/effect.ts';
 import { type Company, foldContexts } from '../ingest/context.ts';
 import type { LibraryPlaybook } from './library.ts';
+import { flowOf } from './runner.ts';
 
 /** Who changes a playbook, and when (epoch ms). */
 export type PlaybookChange = { readonly id: number | null; readonly name: string; readonly now: number };
@@ -77,11 +80,12 @@ export const keepBackTest = async (
   await note(trx, by, 'backtest', wanted.key, version);
 };
 
-/** Approves a version that was back-tested. */
+/** Approves a version that was back-tested; with `byModel` also that a model words its messages anew, where it says so. */
 export const approvePlaybook = async (
   trx: Db,
   wanted: LibraryPlaybook,
   by: PlaybookChange,
+  { byModel = false }: { readonly byModel?: boolean } = {},
 ): Promise<Refusal | undefined> => {
   if (wanted.state !== 'back-tested') return { refused: 'not-tested' };
   const version = await taken(trx, wanted, by);
@@ -90,8 +94,9 @@ export const approvePlaybook = async (
     state: 'approved',
     approvedAt: by.now,
     approvedBy: by.name,
+    ...(byModel ? { modelApprovedBy: by.name } : {}),
   });
-  await note(trx, by, 'approve', wanted.key, version);
+  await note(trx, by, byModel ? 'approve-model' : 'approve', wanted.key, version);
   return undefined;
 };
 
@@ -117,7 +122,7 @@ const seedMembers = async (
 
 /**
  * Lets customers enter an approved version from now on, or a paused one again. Another version of it that ran takes nobody
- * in any more; those inside it go on by it.
+ * in any more; those inside it go on by it. When the effect of the new one is read is settled now.
  */
 export const startPlaybook = async (
   trx: Db,
@@ -135,6 +140,7 @@ export const startPlaybook = async (
   await lockPlaybook(trx, key);
   await replaceRunning(trx, key, by.now);
   await changePlaybook(trx, key, version, { state: 'running', sinceAt: by.now });
+  if (isMeasured(playbook)) await measure(trx, flowOf(key, version), by.now);
   if (playbook.trigger.on === 'segment') await seedMembers(trx, company, key, version, playbook, by.now);
   await note(trx, by, 'run', key, version);
   return undefined;

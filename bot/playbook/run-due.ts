@@ -7,11 +7,13 @@ import { lockCustomers } from '../../db/customer-states.ts';
 import type { NewInteraction } from '../../db/interactions.ts';
 import { activeRunsOf, dueRunners, lockRunners, noteSteps, saveRuns } from '../../db/playbook-runs.ts';
 import { type PlaybookTarget, targetsOf } from '../../db/playbook-targets.ts';
-import { contactAll } from '../care/contact.ts';
-import type { ContactOutcome, ContactRequest } from '../care/request.ts';
+import type { ContactRequest } from '../care/request.ts';
+import { noteFollowUps, tellMembers } from '../follow-ups/tell.ts';
 import { applyInteractions } from '../ingest/apply.ts';
 import { foldContexts } from '../ingest/context.ts';
+import { type Asking, type AskOutcome, contactTreated } from './arms.ts';
 import { doTask } from './do-task.ts';
+import { waitForDraft, wordsOfStep } from './drafts.ts';
 import { flowOf, type PlaybookRunner } from './runner.ts';
 import { changeOf, endWalk, holdWalk, noteStep, startWalk, stride, type Walk } from './walk.ts';
 import { fieldValues, languageOf, wordsFor } from './words-of.ts';
@@ -19,19 +21,27 @@ import { fieldValues, languageOf, wordsFor } from './words-of.ts';
 /** How many customers one transaction takes. */
 const batchSize = 200;
 
-const requestOf = (
+/** What a walk asks the contact budget for; undefined where nobody can be reached, or while its words are waited for. */
+const requestOf = async (
+  trx: Db,
   runner: PlaybookRunner,
   walk: Walk,
   target: PlaybookTarget | undefined,
-): ContactRequest | undefined => {
+): Promise<ContactRequest | undefined> => {
   const { stored, playbook, run, state, at, values, task } = walk;
   if (task?.step.do !== 'message' || !target) return undefined;
   const address = addressOf(target, task.step.to);
   if (!address) return undefined;
   const language = languageOf(target, address, runner.defaultLanguage);
   const fields = fieldValues(playbook, target, state, values, runner.company.zone, language);
-  const text = wordsFor(task.step.text, fields, language, address.place);
-  if (text === '') return undefined;
+  const fixed = wordsFor(task.step.text, fields, language, address.place);
+  if (fixed === '') return undefined;
+  // What others read too stays in the words that were approved.
+  const text = address.place === 'person' ? await wordsOfStep(trx, runner, walk, fixed, language) : fixed;
+  if (text === undefined) {
+    waitForDraft(walk);
+    return undefined;
+  }
   return {
     key: `playbook/${stored.id}/${task.index}`,
     flow: flowOf(stored.playbook, stored.version),
@@ -60,14 +70,18 @@ const placesOf = (targets: readonly PlaybookTarget[]): Subjects => ({
 });
 
 /** Takes what came of a request; returns whether the walk goes on at once. */
-const settle = (walk: Walk, outcome: ContactOutcome, mailings: NewInteraction[]): boolean => {
+const settle = (walk: Walk, outcome: AskOutcome): boolean => {
+  if (outcome.status === 'withheld') {
+    endWalk(walk, 'control');
+    return false;
+  }
   if (outcome.status === 'blocked') {
     if (!holdWalk(walk, outcome)) return false;
     walk.run = done(walk.playbook, walk.run);
     return true;
   }
   noteStep(walk, 'sent', null, outcome.contactId);
-  mailings.push(sent(walk));
+  walk.facts.push(sent(walk));
   walk.run = done(walk.playbook, walk.run, walk.at);
   return true;
 };
@@ -79,11 +93,10 @@ const walkAll = async (
   walks: readonly Walk[],
   targets: ReadonlyMap<number, PlaybookTarget>,
   now: number,
-): Promise<readonly NewInteraction[]> => {
-  const mailings: NewInteraction[] = [];
+): Promise<void> => {
   let going: readonly Walk[] = walks;
   while (going.length > 0) {
-    const asking: { readonly walk: Walk; readonly request: ContactRequest }[] = [];
+    const asking: Asking[] = [];
     const next: Walk[] = [];
     for (const walk of going) {
       stride(walk);
@@ -93,30 +106,26 @@ const walkAll = async (
         if (await doTask(trx, runner, walk, target, now)) next.push(walk);
         continue;
       }
-      const request = requestOf(runner, walk, target);
+      const request = await requestOf(trx, runner, walk, target);
       if (request) asking.push({ walk, request });
-      else endWalk(walk, 'unreachable');
+      else if (walk.task) endWalk(walk, 'unreachable');
     }
-    const outcomes = await contactAll(
-      trx,
-      runner,
-      asking.map((each) => each.request),
-      now,
-    );
+    const outcomes = await contactTreated(trx, runner, asking, now);
     for (const [index, { walk }] of asking.entries()) {
       const outcome = outcomes[index];
-      if (outcome && settle(walk, outcome, mailings)) next.push(walk);
+      if (outcome && settle(walk, outcome)) next.push(walk);
     }
     going = next;
   }
-  return mailings;
 };
 
-const runBatch = (runner: PlaybookRunner, now: number): Promise<number> =>
+type Progress = { readonly count: number; readonly opened: boolean };
+
+const runBatch = (runner: PlaybookRunner, now: number): Promise<Progress> =>
   runner.db.transaction().execute(async (trx) => {
     const { company } = runner;
     const due = await dueRunners(trx, now, batchSize);
-    if (due.length === 0) return 0;
+    if (due.length === 0) return { count: 0, opened: false };
     const targets = await targetsOf(trx, due);
     // As whoever takes in a conversation does: the room first, then the customer. Else two would wait for each other.
     await lockSubjects(trx, placesOf([...targets.values()]));
@@ -130,27 +139,32 @@ const runBatch = (runner: PlaybookRunner, now: number): Promise<number> =>
       if (stored.wakeAt > now || !playbook || !customer) continue;
       walks.push(startWalk(stored, playbook, customer.state, contextOf(customer.id), now));
     }
-    const mailings = await walkAll(trx, runner, walks, targets, now);
+    await walkAll(trx, runner, walks, targets, now);
     // Before what was sent is folded: that it was sent must not wake or end a run whose row is about to be written.
     await saveRuns(trx, walks.map(changeOf));
     await noteSteps(
       trx,
       walks.flatMap((walk) => walk.notes),
     );
-    await applyInteractions(trx, company, mailings);
-    return walks.length;
+    await applyInteractions(
+      trx,
+      company,
+      walks.flatMap((walk) => walk.facts),
+    );
+    return { count: walks.length, opened: await noteFollowUps(trx, ids, now) };
   });
 
 /**
- * Takes every run whose time has come through its steps: asks the contact budget for its messages, tells owners, waits.
+ * Takes every run whose time has come through its steps: asks the contact budget for its messages, opens follow-ups, waits.
  * Each run is stored with what it did in one transaction, so that a worker that dies leaves nothing half done and nothing
  * is said twice. Returns how many runs there were.
  */
 export const runDuePlaybooks = async (runner: PlaybookRunner, now: number): Promise<number> => {
   let total = 0;
   for (;;) {
-    const count = await runBatch(runner, now);
+    const { count, opened } = await runBatch(runner, now);
     total += count;
+    if (opened) await tellMembers(runner, now);
     if (count > 0) await runner.ringOutbox();
     if (count < batchSize) return total;
   }

@@ -8,6 +8,8 @@ export type PlaybookRunner = {
   readonly company: Company;
   readonly defaultLanguage: Language;
   readonly ringOutbox: () => Promise<void>;
+  /** Whether a model may be asked to word messages, where a lead approved that. */
+  readonly hasModel?: boolean;
 };
 
 /** Returns the name under which the contact budget knows a version of a playbook. */

@@ -4,6 +4,7 @@ import type { CustomerState } from '../../core/customer/state.ts';
 import { factsFrom } from '../../core/playbook/attributes.ts';
 import type { Playbook } from '../../core/playbook/playbook.ts';
 import { held, type RunState, type Task, takeOn } from '../../core/playbook/run.ts';
+import type { NewInteraction } from '../../db/interactions.ts';
 import type { ActiveRun, RunChange, StepNote } from '../../db/playbook-runs.ts';
 
 /** A run on its way through the steps that are due: what it is now, and what is written down of it. */
@@ -15,6 +16,8 @@ export type Walk = {
   /** When its steps are taken, epoch ms. */
   readonly at: number;
   readonly notes: StepNote[];
+  /** What is folded into the customer: that something was sent, or asked of the owner. */
+  readonly facts: NewInteraction[];
   run: RunState;
   values: Readonly<Record<string, string>>;
   why: string | null;
@@ -35,7 +38,19 @@ export const startWalk = (
   const at = now - stored.wakeAt <= punctualMs ? stored.wakeAt : now;
   const { startedAt, step, wakeAt, awaits, contactedAt, contacts, heldSince, values } = stored;
   const run = { startedAt, step, wakeAt, awaits, contactedAt, contacts, heldSince };
-  return { stored, playbook, state, context, at, run, values, notes: [], why: null, task: undefined };
+  return {
+    stored,
+    playbook,
+    state,
+    context,
+    at,
+    run,
+    values,
+    notes: [],
+    facts: [],
+    why: null,
+    task: undefined,
+  };
 };
 
 /** Writes down what became of the step that a walk is at. */

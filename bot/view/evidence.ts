@@ -1,4 +1,4 @@
-import type { Language } from '../../core/language.ts';
+import type { Bilingual, Language } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
 import { excerpt, money } from '../../core/words.ts';
 import type { Zone } from '../../core/zone.ts';
@@ -37,6 +37,7 @@ const kinds: Readonly<Record<string, { zh: string; en: string }>> = {
   'coupon-redeemed': { zh: '用券', en: 'coupon redeemed' },
   referral: { zh: '转介绍', en: 'referral' },
   'stage-override': { zh: '人工调整阶段', en: 'stage set by hand' },
+  'follow-up-asked': { zh: '剧本提醒', en: 'asked by a playbook' },
   'follow-up-done': { zh: '跟进完成', en: 'follow-up done' },
   'follow-up-wrong': { zh: '跟进标为误报', en: 'follow-up marked wrong' },
   'follow-up-snoozed': { zh: '跟进推迟', en: 'follow-up snoozed' },
@@ -83,9 +84,14 @@ const detailsOf = (data: Details, zone: Zone, language: Language): string | unde
   return said.length > 0 ? said.join(' · ') : undefined;
 };
 
+/** Returns what a playbook asks to be done, in its own words; undefined for any other interaction. */
+export const askedText = ({ kind, data }: Evidence, language: Language): string | undefined =>
+  kind === 'follow-up-asked' ? (data as { readonly text?: Bilingual } | null)?.text?.[language] : undefined;
+
 /** Returns in one line what an interaction was: its words; before them its kind where there is more to say. */
 export const showEvidence = (evidence: Evidence, zone: Zone, language: Language): string => {
-  const words = evidence.quote ? excerpt(evidence.quote) : '';
+  const said = askedText(evidence, language) ?? evidence.quote;
+  const words = said ? excerpt(said) : '';
   const details = detailsOf((evidence.data ?? {}) as Details, zone, language);
   const kind = showKind(evidence.kind, language);
   if (details === undefined) return words || kind;

@@ -4,7 +4,7 @@ import type { Rule } from '../../core/rules/rule.ts';
 import type { Zone } from '../../core/zone.ts';
 import type { OpenFollowUpRow } from '../../db/follow-ups.ts';
 import type { Evidence } from '../../db/interactions.ts';
-import { quoteBlock } from './evidence.ts';
+import { askedText, quoteBlock } from './evidence.ts';
 import { showRule, showRuleReason } from './stage.ts';
 import { showTime } from './time.ts';
 
@@ -35,6 +35,10 @@ export const followUpBlocks = (
   rules: readonly Rule[],
 ): readonly CardBlock[] => {
   const rule = rules.find((each) => each.id === followUp.rule);
+  const advice = [
+    ...evidence.flatMap((each) => askedText(each, language) ?? []),
+    ...(rule?.followUp ? [pick(rule.followUp.advice, language)] : []),
+  ];
   const due =
     followUp.dueAt === null
       ? ''
@@ -42,8 +46,11 @@ export const followUpBlocks = (
   return [
     { kind: 'heading', text: `${followUp.customer} · ${showRule(followUp.rule, language, rules)}` },
     { kind: 'text', text: showRuleReason(followUp.rule, followUp.numbers, language, rules) },
-    ...evidence.slice(0, 2).map((each) => quoteBlock(each, zone, language)),
-    ...(rule?.followUp ? [{ kind: 'text', text: `→ ${pick(rule.followUp.advice, language)}` } as const] : []),
+    ...evidence
+      .filter((each) => askedText(each, language) === undefined)
+      .slice(0, 2)
+      .map((each) => quoteBlock(each, zone, language)),
+    ...advice.map((each) => ({ kind: 'text', text: `→ ${each}` }) as const),
     ...(due ? [{ kind: 'text', text: due } as const] : []),
     followUpButtons(followUp, language),
   ];

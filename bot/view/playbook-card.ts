@@ -1,5 +1,6 @@
 import type { Language } from '../../core/language.ts';
 import type { Button, CardBlock } from '../../core/messages.ts';
+import { isMeasured } from '../../core/playbook/arm.ts';
 import type { BackTestSummary } from '../../core/playbook/back-test-summary.ts';
 import { describePlaybook, type Names } from '../../core/playbook/describe.ts';
 import { endNames, stateNames } from '../../core/playbook/words.ts';
@@ -17,6 +18,7 @@ const text = (value: string): CardBlock => ({ kind: 'text', text: value });
 export const namesFor = (company: Company): Names => ({
   stage: (key, language) => (isStage(key) ? showStage(key, company.model, language) : key),
   rule: (id, language) => showRule(id, language, company.rules),
+  needsAgreement: (purpose) => company.policies.latest().care.consentFor.includes(purpose),
 });
 
 /** Returns the state of a playbook in words, with its version. */
@@ -36,8 +38,11 @@ const tally = (
     .map(([key, count]) => `${names[key]?.[language] ?? key} ${count}`)
     .join(language === 'zh' ? '、' : ', ');
 
-/** Returns what became of those inside, in one or two lines; none when nobody ever entered. */
-const lived = (counts: PlaybookCounts, language: Language): readonly CardBlock[] => {
+/** What became of those who entered a playbook; `right` is how right its follow-ups were, in words. */
+export type Lived = { readonly counts: PlaybookCounts; readonly right?: string };
+
+/** Returns what became of those inside, in a few lines; none when nobody ever entered. */
+const lived = ({ counts, right }: Lived, language: Language): readonly CardBlock[] => {
   if (counts.entered === 0) return [];
   const zh = language === 'zh';
   const { entered, inside, contacts, reached, endings, blocked } = counts;
@@ -53,6 +58,7 @@ const lived = (counts: PlaybookCounts, language: Language): readonly CardBlock[]
     ...(Object.keys(blocked).length > 0
       ? [text(`${zh ? '未发送：' : 'Not sent: '}${tally(blocked, blockNames, language)}`)]
       : []),
+    ...(right ? [text(`${zh ? '跟进：' : 'Follow-ups: '}${right}`)] : []),
   ];
 };
 
@@ -72,6 +78,13 @@ export const backTestLines = (found: BackTestSummary, language: Language): reado
       : []),
     ...(Object.keys(blocked).length > 0
       ? [`${zh ? '不会发送：' : 'Would not have been sent: '}${tally(blocked, blockNames, language)}`]
+      : []),
+    ...(blocked['no-consent']
+      ? [
+          zh
+            ? `其中 ${blocked['no-consent']} 条：客户没有同意接收。同意后才会发（同意 客户名 用途 是）。`
+            : `${blocked['no-consent']} blocked: have not agreed. They get it once they have (consent NAME PURPOSE yes).`,
+        ]
       : []),
     ...(Object.keys(held).length > 0
       ? [`${zh ? '会推迟：' : 'Would have come later: '}${tally(held, blockNames, language)}`]
@@ -95,15 +108,18 @@ const press = (label: string, value: string, style?: Button['style']): Button =>
 
 /** Returns what may be done next with a playbook in its state, as buttons. */
 export const playbookButtons = (
-  { key, state }: LibraryPlaybook,
+  { key, state, playbook }: LibraryPlaybook,
   live: LibraryPlaybook | undefined,
   language: Language,
 ): CardBlock => {
   const zh = language === 'zh';
   const test = press(zh ? '回测 90 天' : 'Back-test 90 days', `playbook backtest ${key} 90`);
+  const byModel = playbook.steps.some((step) => step.do === 'message' && step.model)
+    ? [press(zh ? '批准，允许模型措辞' : 'Approve with words by a model', `playbook approve ${key} model`)]
+    : [];
   const next: Readonly<Record<string, readonly Button[]>> = {
     draft: [{ ...test, style: 'primary' }],
-    'back-tested': [press(zh ? '批准' : 'Approve', `playbook approve ${key}`, 'primary'), test],
+    'back-tested': [press(zh ? '批准' : 'Approve', `playbook approve ${key}`, 'primary'), ...byModel, test],
     approved: [press(zh ? '运行' : 'Run', `playbook run ${key}`, 'primary'), test],
     running: [],
     paused: [],
@@ -115,21 +131,23 @@ export const playbookButtons = (
       : live
         ? [press(zh ? '继续' : 'Go on', `playbook run ${key}`)]
         : [];
+  const effect =
+    live && isMeasured(playbook) ? [press(zh ? '效果' : 'Effect', `playbook effect ${key}`)] : [];
   const end = live ? [press(zh ? '结束' : 'End', `playbook end ${key}`, 'danger')] : [];
-  return { kind: 'buttons', buttons: [...(next[state] ?? []), ...running, ...end] };
+  return { kind: 'buttons', buttons: [...(next[state] ?? []), ...running, ...effect, ...end] };
 };
 
 /** Returns the blocks that show a playbook: its state, what it does in plain words, what it did, and what may be done. */
 export const playbookBlocks = (
   newest: LibraryPlaybook,
   live: LibraryPlaybook | undefined,
-  counts: PlaybookCounts,
+  about: Lived,
   company: Company,
   language: Language,
   mayChange: boolean,
 ): readonly CardBlock[] => {
   const zh = language === 'zh';
-  const { playbook, backTest, approvedBy } = newest;
+  const { playbook, backTest, approvedBy, modelApprovedBy } = newest;
   return [
     {
       kind: 'fields',
@@ -139,11 +157,14 @@ export const playbookBlocks = (
           ? [{ label: zh ? '在用' : 'In use', value: showState(live, language) }]
           : []),
         ...(playbook.owner ? [{ label: zh ? '负责' : 'Owner', value: playbook.owner }] : []),
+        ...(modelApprovedBy
+          ? [{ label: zh ? '模型措辞批准人' : 'Words by a model approved by', value: modelApprovedBy }]
+          : []),
         ...(approvedBy ? [{ label: zh ? '批准人' : 'Approved by', value: approvedBy }] : []),
       ],
     },
     ...describePlaybook(playbook, language, namesFor(company)).map(text),
-    ...lived(counts, language),
+    ...lived(about, language),
     ...(backTest
       ? [
           { kind: 'divider' } as const,

@@ -1,4 +1,6 @@
+import { playbookAsking } from '../../core/customer/asked-by.ts';
 import { type Bilingual, type Language, pick } from '../../core/language.ts';
+import { presets } from '../../core/playbook/presets.ts';
 import type { Rule } from '../../core/rules/rule.ts';
 import { type StageModel, stageNameIn, stageNames } from '../../core/stages/presets.ts';
 import type { StageKey } from '../../core/stages/stage.ts';
@@ -50,10 +52,17 @@ export const showStageReason = (
   return reason ? fill(reason, language, numbers) : rule;
 };
 
-/** Returns a rule's name, "互动下降"; the id itself for a rule that is not there. */
+/** Returns what a playbook that asks for a follow-up is called: shipped ones by name, others by key. */
+const playbookName = (key: string, language: Language): string => {
+  const name = presets[key]?.name[language] ?? key;
+  return language === 'zh' ? `剧本“${name}”` : `Playbook ${name}`;
+};
+
+/** Returns a rule's name, "互动下降", or the playbook that asks in its place; the id itself for one that is not there. */
 export const ruleName = (id: string, language: Language, rules: readonly Rule[]): string => {
   const rule = rules.find((each) => each.id === id);
-  return rule ? pick(rule.name, language) : id;
+  const playbook = playbookAsking(id);
+  return rule ? pick(rule.name, language) : playbook ? playbookName(playbook, language) : id;
 };
 
 const shortReasons: Readonly<Record<string, Bilingual>> = {
@@ -69,10 +78,10 @@ export const stageReasonName = (rule: string, language: Language, rules: readonl
   return short ? pick(short, language) : ruleName(rule, language, rules);
 };
 
-/** Returns a rule's name with its id, "互动下降 (R1)". */
+/** Returns a rule's name with its id, "互动下降 (R1)", or the playbook that asks in its place. */
 export const showRule = (id: string, language: Language, rules: readonly Rule[]): string => {
   const rule = rules.find((each) => each.id === id);
-  return rule ? `${pick(rule.name, language)} (${rule.id})` : id;
+  return rule ? `${pick(rule.name, language)} (${rule.id})` : ruleName(id, language, rules);
 };
 
 /** Returns why a rule holds, in one sentence with its numbers. */
@@ -83,5 +92,9 @@ export const showRuleReason = (
   rules: readonly Rule[],
 ): string => {
   const rule = rules.find((each) => each.id === id);
-  return rule ? fill(rule.because, language, numbers) : id;
+  if (rule) return fill(rule.because, language, numbers);
+  if (playbookAsking(id) === undefined) return id;
+  return language === 'zh'
+    ? '剧本走到这一步，请您跟进。'
+    : 'The playbook has come to this step and asks you to act.';
 };

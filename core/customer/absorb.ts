@@ -1,5 +1,6 @@
 import { dayMs } from '../time.ts';
 import { keepLast, monthOf, noteActivity } from './activity.ts';
+import { askedBy } from './asked-by.ts';
 import { endContract, takeOrder, takeRefund, takeRenewal, takeSurvey, takeUse } from './commerce.ts';
 import type { Scene } from './context.ts';
 import type { Interaction, InteractionKind, MessageFacts } from './interaction.ts';
@@ -84,7 +85,7 @@ const close = (state: CustomerState, key: string, at: number): void => {
 /** We really spoke to them: whatever we were asked to follow up, we have. */
 const settle = (state: CustomerState, at: number, scene: Scene): void => {
   for (const followUp of state.followUps) {
-    if (scene.rules.some((rule) => rule.id === followUp.rule && rule.endsWithReply))
+    if (followUp.asked || scene.rules.some((rule) => rule.id === followUp.rule && rule.endsWithReply))
       close(state, followUp.key, at);
   }
   state.openComplaint = null;
@@ -110,6 +111,21 @@ const hearUs = (state: CustomerState, mark: Mark, facts: MessageFacts, scene: Sc
   settle(state, mark.at, scene);
   if (state.said) state.touched ??= mark;
   if (state.lastIn) state.awaiting = mark;
+};
+
+/** One playbook has one open at a time: what it asks for later takes the place of what it asked for before. */
+const ask = (state: CustomerState, { key, at, data }: Of<'follow-up-asked'>): void => {
+  const rule = askedBy(data.playbook);
+  const asked = {
+    key,
+    rule,
+    since: at,
+    numbers: {},
+    evidence: [key],
+    dueAt: data.dueAt,
+    asked: true,
+  } as const;
+  state.followUps = [...state.followUps.filter((each) => each.rule !== rule), asked];
 };
 
 const nothing = (): void => undefined;
@@ -183,7 +199,8 @@ const absorbers: Absorbers = {
   },
   voted: (state, { key, at }, scene) => noteActivity(state, { at, key }, scene),
   'product-use': takeUse,
-  'campaign-sent': (state, { at }, scene) => {
+  'campaign-sent': (state, { at, data }, scene) => {
+    state.mailed = { at, ...data };
     monthOf(state, at, scene).campaignsSent++;
   },
   'campaign-opened': (state, { at }, scene) => {
@@ -191,6 +208,7 @@ const absorbers: Absorbers = {
   },
   'campaign-replied': (state, { key, at }, scene) => {
     noteActivity(state, { at, key }, scene);
+    state.mailed = null;
     // Where nobody reports what was opened, an answer shows it.
     monthOf(state, at, scene).campaignsOpened++;
   },
@@ -210,6 +228,7 @@ const absorbers: Absorbers = {
   'stage-override': (state, { data }) => {
     state.override = { stage: data.stage as CustomerState['stage'], untilAt: data.untilAt };
   },
+  'follow-up-asked': ask,
   'follow-up-done': (state, { at, data }) => close(state, data.followUp, at),
   'follow-up-wrong': (state, { at, data }) => close(state, data.followUp, at),
   'follow-up-snoozed': (state, { data }) => {

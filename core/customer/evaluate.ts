@@ -83,7 +83,7 @@ const trackFollowUps = (
   const kept: OpenFollowUp[] = [];
   for (const followUp of state.followUps) {
     const warning = state.warnings[followUp.rule];
-    if (!warning) {
+    if (!warning && !followUp.asked) {
       const how = state.stage === 'churned' ? 'churned' : 'resolved';
       changes.push({ type: 'follow-up-ended', at, key: followUp.key, how });
       continue;

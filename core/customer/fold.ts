@@ -38,6 +38,7 @@ const take = (
 };
 
 const endings: Partial<Record<Interaction['kind'], Ending>> = {
+  'follow-up-asked': 'resolved',
   'follow-up-wrong': 'wrong',
   message: 'replied',
   call: 'replied',
@@ -67,6 +68,9 @@ const recordHandwork = (
     if (state.followUps.some((each) => each.key === followUp.key)) continue;
     const how = endings[interaction.kind] ?? 'done';
     changes.push({ type: 'follow-up-ended', at, key: followUp.key, how });
+  }
+  for (const followUp of state.followUps) {
+    if (followUp.key === interaction.key) changes.push({ type: 'follow-up-opened', at, followUp });
   }
   if (interaction.kind === 'promise-moved') {
     const { promise: key, dueAt } = interaction.data;

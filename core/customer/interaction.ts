@@ -1,3 +1,4 @@
+import type { Bilingual } from '../language.ts';
 import type { ReasonClass } from '../text/churn-reason.ts';
 import type { SentimentReading } from '../text/reading.ts';
 import { type Reading, refine } from './refine.ts';
@@ -84,6 +85,8 @@ type Kinds = {
   'contact-added': Record<string, never>;
   'contact-removed': Record<string, never>;
   'stage-override': { readonly stage: string; readonly untilAt: number; readonly by: string };
+  /** A playbook asks whose customer it is to do something by `dueAt`, in the words of `text`. */
+  'follow-up-asked': { readonly playbook: string; readonly text: Bilingual; readonly dueAt: number };
   'follow-up-done': { readonly followUp: string; readonly by: string };
   'follow-up-wrong': { readonly followUp: string; readonly by: string };
   'follow-up-snoozed': { readonly followUp: string; readonly by: string; readonly untilAt: number };

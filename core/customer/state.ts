@@ -18,6 +18,8 @@ export type OpenFollowUp = ActiveWarning & {
   readonly rule: string;
   readonly dueAt: number;
   readonly snoozedUntil?: number;
+  /** A playbook asked for it, no rule: it stays until something is done about it. */
+  readonly asked?: true;
 };
 
 /** That a rule's follow-up was dealt with: when, and the evidence that it stood on. */
@@ -92,6 +94,8 @@ export type CustomerState = {
   };
   openQuestions: Mark[];
   replies: { count: number; late: number; businessMinutes: number };
+  /** What was sent to them last of our own accord, while they have not answered it. */
+  mailed: { at: number; campaign?: string } | null;
   /** Our last message, while the customer has not reacted to it. */
   awaiting: Mark | null;
   /** The first exchange both ways: they reacted to us, we wrote to who had spoken, a call or a visit. */
@@ -159,6 +163,7 @@ export const initialState = (): CustomerState => ({
   },
   openQuestions: [],
   replies: { count: 0, late: 0, businessMinutes: 0 },
+  mailed: null,
   awaiting: null,
   touched: null,
   said: null,

@@ -3,7 +3,9 @@ import { type ContactFacts, decideContact, type LedgerEntry } from '../care/deci
 import { interlocksOf } from '../care/interlocks.ts';
 import type { CareLimits } from '../care/limits.ts';
 import { byTime, type Interaction } from '../customer/interaction.ts';
+import { shippedPlan } from '../effect/analyse.ts';
 import { dayMs } from '../time.ts';
+import { armIn, isMeasured, measuredDays } from './arm.ts';
 import { factsFrom } from './attributes.ts';
 import { firingsOver, type PastCustomer, type Span, stateAt } from './firings-over.ts';
 import { afterEvent } from './flow.ts';
@@ -168,6 +170,9 @@ export const backTest = (
   const finish = (open: OpenRun, why: string): void => {
     open.why = why;
   };
+  const countedUntil = span.from + (measuredDays - shippedPlan.horizonDays) * dayMs;
+  const isWithheld = ({ id }: BackTestCustomer, at: number): boolean =>
+    isMeasured(playbook) && armIn(key, id, at, countedUntil) !== 'treated';
 
   /** When the customer's own doing next concerns the run while it waits, and what it does. */
   const listen = (open: OpenRun, from: number): void => {
@@ -220,6 +225,10 @@ export const backTest = (
         return;
       }
       const { kind, decision } = decide(open, reach, at, step.do === 'survey' ? 'survey' : playbook.purpose);
+      if ((decision.allowed || step.do === 'survey') && isWithheld(customer, at)) {
+        finish(open, 'control');
+        return;
+      }
       if (decision.allowed) {
         record(open, reach, at, kind.solicited ?? false);
         open.run = done(playbook, open.run, at);

@@ -113,6 +113,16 @@ export const checkPlaybook = (playbook: Playbook, rules: readonly string[]): rea
     ...playbook.steps.flatMap((step, index) =>
       step.do === 'branch' ? checkConditions(step.if, ['steps', index, 'if'], attributes) : [],
     ),
+    ...playbook.steps.flatMap((step, index): readonly PlaybookProblem[] =>
+      step.do === 'message' && step.model !== undefined && step.to === 'room'
+        ? [
+            {
+              path: ['steps', index, 'model'],
+              what: 'a model words only what one person reads; send it to the person or remove it',
+            },
+          ]
+        : [],
+    ),
     ...flow,
     // What follows walks along the steps: only where they lead somewhere.
     ...(flow.length > 0

@@ -1,15 +1,25 @@
 import type { Bilingual, Language } from '../language.ts';
+import { isMeasured } from './arm.ts';
 import { attributes } from './attributes.ts';
 import { holidays, monthlyDay, yearlyDay } from './dates.ts';
 import { exampleOf } from './example.ts';
 import { indexOf } from './flow.ts';
-import { type Condition, longestRunDays, type Playbook, type Step, type Trigger } from './playbook.ts';
+import {
+  type Condition,
+  longestRunDays,
+  type Playbook,
+  type Purpose,
+  type Step,
+  type Trigger,
+} from './playbook.ts';
 import { eventNames, purposeNames, surveyNames, touchNames, valueNames } from './words.ts';
 
 /** What a description needs to know by name: stages and rules as the company calls them. */
 export type Names = {
   readonly stage: (key: string, language: Language) => string;
   readonly rule: (id: string, language: Language) => string;
+  /** Whether only those get messages for a purpose who have agreed to it. */
+  readonly needsAgreement: (purpose: Purpose) => boolean;
 };
 
 const say = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
@@ -136,8 +146,8 @@ const sayStep = (steps: readonly Step[], index: number, language: Language, name
     case 'message':
       return say(
         language,
-        `发消息${step.to === 'room' ? '到群里' : '给客户本人'}：“${exampleOf(step.text, 'zh', step.to)}”`,
-        `write ${step.to === 'room' ? 'in the room' : 'to the customer'}: “${exampleOf(step.text, 'en', step.to)}”`,
+        `发消息${step.to === 'room' ? '到群里' : '给客户本人'}：“${exampleOf(step.text, 'zh', step.to)}”${step.model ? '（批准后由模型换一种说法，模型不可用时用原文）' : ''}`,
+        `write ${step.to === 'room' ? 'in the room' : 'to the customer'}: “${exampleOf(step.text, 'en', step.to)}”${step.model ? ' (where that is approved a model words it anew; else these words)' : ''}`,
       );
     case 'follow-up': {
       const due =
@@ -231,6 +241,7 @@ const sayLimits = ({ limits }: Playbook, language: Language): string => {
 /** Returns what a playbook does in plain words, a line for each thing; steps are numbered from 1. */
 export const describePlaybook = (playbook: Playbook, language: Language, names: Names): readonly string[] => {
   const { trigger, when, steps, purpose, priority } = playbook;
+  const agreed = names.needsAgreement(purpose);
   const next = (step: Step, index: number): string => {
     if (step.next === undefined) return '';
     const at = indexOf(steps, step.next);
@@ -251,8 +262,17 @@ export const describePlaybook = (playbook: Playbook, language: Language, names: 
     `${say(language, '限制：', 'Limits: ')}${sayLimits(playbook, language)}`,
     say(
       language,
-      `用途：${nameOf(purposeNames, purpose, 'zh')}（需客户同意）· 优先级 ${priority}`,
-      `Purpose: ${nameOf(purposeNames, purpose, 'en')} (with the customer’s consent) · priority ${priority}`,
+      `用途：${nameOf(purposeNames, purpose, 'zh')}（${agreed ? '只发给已同意的客户' : '无需另行同意，退订有效'}）· 优先级 ${priority}`,
+      `Purpose: ${nameOf(purposeNames, purpose, 'en')} (${agreed ? 'only to those who have agreed to it' : 'no agreement needed; an opt-out holds'}) · priority ${priority}`,
     ),
+    ...(isMeasured(playbook)
+      ? [
+          say(
+            language,
+            '效果：约十分之一的客户不发，留作对照',
+            'Effect: about one customer in ten gets none of its messages, to compare',
+          ),
+        ]
+      : []),
   ];
 };

@@ -1,3 +1,4 @@
+import { shareOf } from '../effect/hash.ts';
 import type { Zone } from '../zone.ts';
 import type { CustomerFacts } from './attributes.ts';
 import { allHold } from './conditions.ts';
@@ -37,20 +38,6 @@ export const waysFrom = (steps: readonly Step[], index: number): readonly number
     default:
       return [following(steps, index)];
   }
-};
-
-/**
- * Returns a number in [0, 1) that is the same for the same text, spread evenly: FNV-1a over its UTF-16 units, with the
- * finaliser of MurmurHash3 (Appleby, public domain) so that near texts lie far apart.
- */
-export const shareOf = (text: string): number => {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 };
 
 /** Returns where a branch or split leads for this customer; `seed` names run and step. */

@@ -40,7 +40,13 @@ type Placed = {
 /** One step of a playbook. */
 export type Step = Placed &
   (
-    | { readonly do: 'message'; readonly to: 'person' | 'room'; readonly text: Bilingual }
+    | {
+        readonly do: 'message';
+        readonly to: 'person' | 'room';
+        readonly text: Bilingual;
+        /** A model words it anew where a lead approved that for this version; else, and where it fails, `text` stands. */
+        readonly model?: 'draft';
+      }
     /** Tells the customer's owner. */
     | { readonly do: 'follow-up'; readonly text: Bilingual; readonly dueDays?: number }
     | { readonly do: 'survey'; readonly survey: string }
@@ -94,6 +100,8 @@ export type Playbook = {
   readonly steps: readonly Step[];
   readonly stopOn: readonly StopSignal[];
   readonly limits: Limits;
+  /** Whether some get none of its messages, so that its effect can be told; true when left out. */
+  readonly measured?: boolean;
 };
 
 /** The states of a version of a playbook, in the order of its life. */

@@ -42,6 +42,8 @@ export const eventKinds = [
   'renewal-due',
   'contract-ended',
   'survey-answer',
+  'rsvp',
+  'attended',
   'product-use',
   'coupon-redeemed',
   'referral',
@@ -115,7 +117,13 @@ const placed = { id: id.optional(), next: id.optional() };
 const target = { ...placed };
 const stepShapes = {
   message: z.strictObject(
-    { do: z.literal('message'), ...target, to: oneOf(['person', 'room']), text: bilingual(2000) },
+    {
+      do: z.literal('message'),
+      ...target,
+      to: oneOf(['person', 'room']),
+      text: bilingual(2000),
+      model: oneOf(['draft']).optional(),
+    },
     { error: block },
   ),
   'follow-up': z.strictObject(
@@ -219,6 +227,10 @@ export const playbookSchema = z
         .array(oneOf(['reply', 'order']), { error: 'a list of reply and order' })
         .optional()
         .describe('reply when left out; a complaint and an opt-out always end it'),
+      measured: z
+        .boolean({ error: 'true or false' })
+        .optional()
+        .describe('true when left out: some get none of its messages, so that its effect can be told'),
       limits: limits.optional().describe(`a run lasts at most ${longestRunDays} days when nothing is said`),
     },
     { error: block },

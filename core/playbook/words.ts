@@ -14,6 +14,8 @@ export const eventNames: Readonly<Record<string, Bilingual>> = {
   'renewal-due': { zh: '的合约到期日已知', en: 'gets a contract that runs out' },
   'contract-ended': { zh: '合约终止', en: 'ends a contract' },
   'survey-answer': { zh: '回答问卷', en: 'answers a survey' },
+  rsvp: { zh: '回复活动邀请', en: 'answers an invitation to an event' },
+  attended: { zh: '参加活动', en: 'comes to an event' },
   'product-use': { zh: '使用产品', en: 'uses the product' },
   'coupon-redeemed': { zh: '使用优惠券', en: 'redeems a coupon' },
   referral: { zh: '转介绍', en: 'refers somebody' },
@@ -66,6 +68,7 @@ export const endNames: Readonly<Record<string, Bilingual>> = {
   stale: { zh: '触发已过期', en: 'the trigger was too old' },
   merged: { zh: '客户已合并', en: 'the customer was merged' },
   unreachable: { zh: '无法触达', en: 'nobody to write to' },
+  control: { zh: '留作对照', en: 'kept to compare' },
 };
 
 /** Values of attributes that have names of their own. */

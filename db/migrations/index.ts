@@ -11,6 +11,7 @@ import { digestSpeed } from './0401-digest-speed.ts';
 import { pictureSchema } from './0402-pictures.ts';
 import { listSpeed } from './0403-list-speed.ts';
 import { playbookSchema } from './0501-playbook.ts';
+import { playbookWordsSchema } from './0502-playbook-words.ts';
 import { careSchema } from './0601-care.ts';
 import { effectSchema } from './0602-effect.ts';
 import { erasureSchema } from './0603-erasure.ts';
@@ -31,6 +32,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0402-pictures': pictureSchema,
   '0403-list-speed': listSpeed,
   '0501-playbook': playbookSchema,
+  '0502-playbook-words': playbookWordsSchema,
   '0303-hand-over': handOverSchema,
   '0601-care': careSchema,
   '0602-effect': effectSchema,

@@ -15,6 +15,8 @@ export type PlaybookTables = {
     back_tested_at: number | null;
     approved_at: number | null;
     approved_by: string | null;
+    /** Who let a model word its messages anew; null: the fixed texts stand. */
+    model_approved_by: Generated<string | null>;
     /** Since when customers may enter; kept while it is paused. */
     since_at: number | null;
     ended_at: number | null;
@@ -52,6 +54,32 @@ export type PlaybookTables = {
     outcome: string;
     reason: string | null;
     contact_id: number | null;
+  };
+  /** A message that a model is to word anew for one run; `words` are null until it has, '' where it did not help. */
+  playbook_draft: {
+    run_id: number;
+    step: number;
+    wanted_at: number;
+    language: string;
+    /** The words that stand without a model. */
+    fixed: string;
+    words: string | null;
+  };
+  /** A back-test that somebody asked for in chat. */
+  back_test: {
+    id: Generated<number>;
+    playbook: string;
+    days: number;
+    asker_id: number | null;
+    room_id: number;
+    language: string;
+    asked_at: number;
+    /** Until when, in real time, the worker that took it may keep it to itself. */
+    taken_until: Generated<number>;
+    attempts: Generated<number>;
+    /** How often its card was written. */
+    cards: Generated<number>;
+    done_at: Generated<number | null>;
   };
   /** Who fulfils the conditions of a playbook that begins when somebody comes to fulfil them. */
   playbook_member: { playbook: string; version: number; customer_id: number };

@@ -196,6 +196,15 @@ test('that somebody is one of ours only a lead or above may say, and never of th
   await chat.bot.replies(/You cannot change your own side/);
 });
 
+test('a member says where somebody’s clock runs, for the quiet hours of care', async () => {
+  await grace().says('person Alice zone Mars/Olympus');
+  await chat.bot.replies(/"Mars\/Olympus" is no time zone; write a name such as Asia\/Shanghai/);
+  await grace().says('person Alice zone Asia/Tokyo');
+  await chat.bot.replies(/Alice: time zone Asia\/Tokyo\. Quiet hours go by it/);
+  await grace().says('人员 Alice 时区');
+  await chat.bot.replies(/Alice 按公司时区/);
+});
+
 test('who joined whom is in the audit log', async () => {
   const rows = await app.db.selectFrom('audit').select('action').execute();
   const actions = new Set(rows.map((each) => each.action));

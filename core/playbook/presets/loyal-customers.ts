@@ -1,6 +1,6 @@
 import type { PlaybookEntry } from '../schema.ts';
 
-/** Playbooks for those who stay: member day, renewal, recommendation. */
+/** Playbooks for those who stay: member day, renewal, recommendation, community events. */
 export const loyalCustomerPresets = {
   'member-day': {
     name: { zh: '会员日', en: 'Member day' },
@@ -95,9 +95,41 @@ export const loyalCustomerPresets = {
     ],
     limits: { every: 180, contacts: 1, days: 30 },
   },
+  'community-event': {
+    name: { zh: '活动回访', en: 'After an event' },
+    purpose: 'community',
+    priority: 5,
+    trigger: { on: 'event', of: 'attended' },
+    when: [{ attribute: 'complaints', below: 1 }],
+    steps: [
+      { do: 'wait', hours: 20 },
+      {
+        do: 'message',
+        to: 'person',
+        text: {
+          zh: '{{#name}}{{name}}，{{/name}}谢谢您来参加活动，见到您很开心！觉得怎么样？下次想聊什么，直接告诉我们，我们来安排。',
+          en: '{{#name}}{{name}}, thank you{{/name}}{{^name}}Thank you{{/name}} for coming to our event, it was good to see you! How did you like it? Tell us what you would want next time and we will see to it.',
+        },
+      },
+      { do: 'wait', days: 7, until: 'reply', goto: 'talk' },
+      { do: 'stop' },
+      {
+        id: 'talk',
+        do: 'follow-up',
+        dueDays: 2,
+        text: {
+          zh: '参加活动后主动回复了，趁热聊聊近况和需求。',
+          en: 'They came to the event and answered: talk about how things are and what they need.',
+        },
+      },
+    ],
+    stopOn: [],
+    limits: { every: 14, contacts: 1, days: 14 },
+  },
   nps: {
     name: { zh: '推荐意愿调研（NPS）', en: 'Recommendation survey (NPS)' },
     purpose: 'survey',
+    measured: false,
     priority: 4,
     trigger: { on: 'date', date: 'monthly 5' },
     when: [

@@ -5,6 +5,7 @@ export const newCustomerPresets = {
   welcome: {
     name: { zh: '欢迎新客户', en: 'Welcome' },
     purpose: 'service',
+    measured: false,
     priority: 8,
     trigger: { on: 'event', of: 'contact-added' },
     steps: [
@@ -87,6 +88,7 @@ export const newCustomerPresets = {
   'order-rating': {
     name: { zh: '订单满意度（CSAT）', en: 'Order rating (CSAT)' },
     purpose: 'survey',
+    measured: false,
     priority: 4,
     trigger: { on: 'event', of: 'order' },
     when: [{ attribute: 'complaints', below: 1 }],

@@ -149,6 +149,40 @@ export const winBackPresets = {
     stopOn: ['reply', 'order'],
     limits,
   },
+  'win-back-other': {
+    name: { zh: '挽回：原因不明', en: 'Win back: other reasons' },
+    purpose: 'service',
+    trigger: lost,
+    when: [
+      { attribute: 'reason', not: ['price', 'service', 'quality', 'product', 'competitor'] },
+      { attribute: 'orders', atLeast: 1 },
+    ],
+    steps: [
+      {
+        do: 'follow-up',
+        dueDays: 3,
+        text: {
+          zh: '客户在流失，原因还不清楚。请先了解发生了什么，再记下原因。',
+          en: 'They are leaving and we do not know why. Find out what happened and write the reason down.',
+        },
+      },
+      { do: 'wait', days: 10, until: 'reply', goto: 'end' },
+      {
+        do: 'message',
+        to: 'person',
+        text: {
+          zh: '{{#name}}{{name}}，{{/name}}好久没有您的消息，一直挺惦记的。是我们哪里没做到位，还是您那边有了变化？方便时告诉我们一声，好让我们知道能帮上什么。',
+          en: '{{#name}}{{name}}, we{{/name}}{{^name}}We{{/name}} have not heard from you for a while and have been thinking of you. Was it something we did, or have things changed on your side? Let us know when it suits you, so that we can see how to help.',
+        },
+      },
+      ...askRep(
+        '问过近况，两周没有回应：请换个方式联系一次。',
+        'No answer when we asked how things are: try once more in another way.',
+      ),
+    ],
+    stopOn: ['reply', 'order'],
+    limits,
+  },
   'win-back-competitor': {
     name: { zh: '挽回：竞品', en: 'Win back: competitor' },
     purpose: 'service',

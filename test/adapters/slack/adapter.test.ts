@@ -155,6 +155,13 @@ describe('who somebody is', () => {
     expect(sink.events.map((event) => event.person.external)).toEqual([false, true]);
   });
 
+  test('a profile tells where somebody’s clock runs', async () => {
+    const { bench, sink } = await open();
+    bench.space.users.set('U0MIA', { ...bench.space.users.get('U0MIA'), tz: 'America/New_York' });
+    await bench.deliver(messageOf(bench.space, { user: 'U0MIA', text: 'x', ts: bench.space.nextTs() }));
+    expect(sink.events.map((event) => event.person.zone)).toEqual(['America/New_York']);
+  });
+
   test('one look-up serves many messages, and a changed profile needs none', async () => {
     const { bench, sink } = await open();
     const message = () => messageOf(bench.space, { user: 'U0MIA', text: 'x', ts: bench.space.nextTs() });

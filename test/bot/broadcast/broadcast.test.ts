@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runBroadcasts } from '../../../bot/broadcast/run.ts';
 import { optOut } from '../../../bot/care/consent.ts';
-import { armFor, effectOf, effectsReadBetween, measure } from '../../../bot/care/effect.ts';
+import { effectOf, effectsReadBetween, measure } from '../../../bot/care/effect.ts';
 import type { Clock } from '../../../bot/clock.ts';
 import { operator } from '../../../bot/commands/asker.ts';
 import { execute } from '../../../bot/commands/execute.ts';
@@ -9,9 +9,11 @@ import { createCompany } from '../../../bot/ingest/context.ts';
 import { createLogger } from '../../../bot/log.ts';
 import { deliverOutbox } from '../../../bot/outbox/deliver.ts';
 import { effectBlocks } from '../../../bot/view/effect.ts';
+import { armsWithinTiers, shippedShares, unitOf } from '../../../core/effect/arms.ts';
 import { cardText } from '../../../core/messages.ts';
 import { careBetween } from '../../../db/care-facts.ts';
 import { connect, type Db } from '../../../db/connect.ts';
+import { storeAssignments } from '../../../db/effects.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { at, day } from '../../support/given.ts';
 import { createScriptedAdapter } from '../../support/scripted-adapter.ts';
@@ -190,8 +192,15 @@ describe('what care brings about', () => {
     const flow = 'playbook:hello@1';
     await measure(db, flow, now, { days: 30 });
     const customers = await db.selectFrom('customer').select('id').execute();
+    const arms = armsWithinTiers(
+      flow,
+      customers.map(({ id }) => ({ unit: unitOf(id, null), tier: 'A' })),
+      shippedShares,
+    );
     for (const { id } of customers) {
-      const arm = await armFor(db, flow, { customerId: id, personId: null, tier: 'A' }, now);
+      const unit = unitOf(id, null);
+      const arm = arms.get(unit) ?? 'treated';
+      await storeAssignments(db, flow, [{ unit, customerId: id, personId: null, tier: 'A', arm }], now);
       // Everybody who got it writes back and orders.
       if (arm !== 'treated') continue;
       const at = now + day;
@@ -204,10 +213,6 @@ describe('what care brings about', () => {
         ])
         .execute();
     }
-    const [first] = customers;
-    const entrant = { customerId: first?.id ?? 0, personId: null, tier: 'C' };
-    const arm = await armFor(db, flow, entrant, now);
-    expect(await armFor(db, flow, entrant, now + day)).toBe(arm);
     expect(await effectText(flow, now + 29 * day)).toMatch(/Too early/);
     expect(await effectText(flow, now + 30 * day)).toMatch(/Not enough data: \d+ with and \d+ without/);
     await db.updateTable('measured_flow').set({ least_per_arm: 5 }).where('flow', '=', flow).execute();

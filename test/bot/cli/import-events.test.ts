@@ -296,6 +296,18 @@ describe('customers', () => {
     expect((await cards())[0]).toMatchObject({ segment: 'software', owner: 'Mia Carter' });
   });
 
+  test('tell where the clocks of their people run, and nothing that is no time zone', async () => {
+    const id = await createCustomer(db, { name: 'Acme', kind: 'person', at: 1 });
+    await db
+      .insertInto('person')
+      .values({ name: 'Ann', kind: 'human', side: 'customer', customer_id: id })
+      .execute();
+    const { err } = await importCustomers('customer,zone\nAcme,Asia/Tokyo\nBeta,Mars/Olympus');
+    expect(err).toMatch(/line 3, column zone: "Mars\/Olympus" is no time zone; write an IANA name/);
+    const people = await db.selectFrom('person').select('zone').where('customer_id', '=', id).execute();
+    expect(people).toEqual([{ zone: 'Asia/Tokyo' }]);
+  });
+
   test('whose segment changes are folded anew', async () => {
     await importEvents('customer,at,kind,amount\nAcme,2025-03-01,order,10\nAcme,2025-03-20,order,10');
     await importCustomers('customer,segment\nAcme,fmcg');

@@ -18,6 +18,7 @@ const sleepers: PlaybookEntry = {
   when: [{ attribute: 'orders', atLeast: 1 }],
   steps: [hello('person'), { do: 'wait', days: 10, until: 'order', goto: 'end' }, hello('person')],
   limits: { every: 60 },
+  measured: true,
 };
 
 const byMoment = (one: number, other: number): number => one - other;

@@ -3,6 +3,7 @@ import { optOut } from '../../../bot/care/consent.ts';
 import { runDuePlaybooks } from '../../../bot/playbook/run-due.ts';
 import type { PlaybookEntry } from '../../../core/playbook/schema.ts';
 import { mergeCustomer } from '../../../db/merge.ts';
+import { resolvePeople } from '../../../db/people.ts';
 import { at, complains, local, orders, says } from '../../support/given.ts';
 import { openStage, type PlaybookStage } from '../../support/playbook-stage.ts';
 
@@ -111,4 +112,24 @@ test('customers who become one are one in the playbook, too', async () => {
     [other.id, 'merged'],
   ]);
   await stage.happens(other, says('hello', '2025-03-04 10:00'));
+});
+
+test('quiet hours are those where the person is, as their platform or a colleague says', async () => {
+  await stage.runs('thanks', thanks());
+  const ann = await stage.meets('Ann', 'private');
+  const profile = { kind: 'human', external: true } as const;
+  const where = { platform: 'slack', account: 'T1' } as const;
+  const id = ann.conversation.replace('D-', '');
+  await resolvePeople(stage.db, where, [{ ...profile, id, zone: 'America/New_York' }]);
+  // What is no zone is not learnt.
+  await resolvePeople(stage.db, where, [{ ...profile, id, zone: 'Mars/Olympus' }]);
+  const bob = await stage.meets('Bob', 'private');
+  await stage.goesTo(at('2025-03-03 10:00'));
+  for (const actor of [ann, bob]) await stage.happens(actor, orders(1, '2025-03-03 10:00'));
+  await stage.goesTo(at('2025-03-04 10:00'));
+  // At 10:00 in Shanghai it is 21:00 in New York; her morning is 22:00.
+  expect(stage.said.map(({ at: when, to }) => [local(when), to])).toEqual([
+    ['2025-03-03 10:00', bob.conversation],
+    ['2025-03-03 22:00', ann.conversation],
+  ]);
 });

@@ -21,7 +21,9 @@ test('a first order brings a thank-you two days later, and the rep hears of who 
   ]);
   expect(stage.told.map(({ at: when, text }) => [local(when), text])).toContainEqual([
     '2025-04-05 11:00',
-    expect.stringMatching(/Acme · Second purchase\nNo second order a month after the first/),
+    expect.stringMatching(
+      /Acme · Playbook Second purchase\n[\s\S]*→ No second order a month after the first/,
+    ),
   ]);
 });
 

@@ -41,6 +41,7 @@ const samples: { readonly [Kind in InteractionKind]: Extract<Interaction, { kind
   'contact-added': {},
   'contact-removed': {},
   'stage-override': { stage: 'growing', untilAt: at('2025-06-01'), by: 'rep' },
+  'follow-up-asked': { playbook: 'x', text: { zh: 'x', en: 'x' }, dueAt: at('2025-06-01') },
   'follow-up-done': { followUp: 'x', by: 'rep' },
   'follow-up-wrong': { followUp: 'x', by: 'rep' },
   'follow-up-snoozed': { followUp: 'x', by: 'rep', untilAt: at('2025-06-01') },

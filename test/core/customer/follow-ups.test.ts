@@ -7,6 +7,7 @@ import {
   companyWith,
   complains,
   done,
+  fact,
   given,
   hasReceived,
   keeps,
@@ -285,5 +286,62 @@ describe('a promise', () => {
     const made = known.changes.filter((each) => each.type === 'promised').length;
     const settled = known.changes.filter((each) => each.type === 'promise-settled').length;
     expect(settled + known.state.promises.length).toBe(made);
+  });
+});
+
+describe('a follow-up that a playbook asks for', () => {
+  const asked = (key: string, when: string, due = '2025-03-10 10:00') =>
+    fact('follow-up-asked', key, when, 'none', {
+      playbook: 'renewal',
+      text: { zh: key, en: key },
+      dueAt: at(due),
+    });
+  const first = asked('prepare', '2025-03-03 10:00');
+  const waiting = given(says('hello', '2025-03-01 10:00'), first);
+  const open = waiting.by('2025-03-03 10:00').followUp('playbook:renewal');
+
+  test('is open until something is done about it, however long that takes', () => {
+    expect(open).toMatchObject({ key: first.key, dueAt: at('2025-03-10 10:00'), evidence: [first.key] });
+    const known = waiting.by('2025-06-01');
+    expect(known.open).toContain('playbook:renewal');
+    expect(known.times('follow-up-opened', 'playbook:renewal')).toEqual(['2025-03-03 10:00']);
+    expect(waiting.and(removesContact('2025-03-04 10:00')).by('2025-03-05').open).toEqual([
+      'playbook:renewal',
+    ]);
+  });
+
+  test.each([
+    ['done', done(open, '2025-03-04 10:00'), 'done'],
+    ['wrong', wrong(open, '2025-03-04 10:00'), 'wrong'],
+    ['answered by what we write', weSay('shall we talk?', '2025-03-04 10:00'), 'replied'],
+    ['answered by a call', weCall('2025-03-04 10:00', 5), 'replied'],
+  ])('ends when it is %s, and comes back when it is asked for again', (_what, act, how) => {
+    const ended = waiting.and(act).by('2025-03-04 10:00');
+    expect(ended.open).toEqual([]);
+    expect(ended.changes).toContainEqual({
+      type: 'follow-up-ended',
+      at: at('2025-03-04 10:00'),
+      key: first.key,
+      how,
+    });
+    const again = waiting.and(act, asked('call', '2025-03-20 10:00')).by('2025-03-20 10:00');
+    expect(again.open).toContain('playbook:renewal');
+    expect(again.state.dismissed).toEqual({});
+  });
+
+  test('sleeps and wakes as others do, and stays where we only nod', () => {
+    const slept = waiting.and(snoozes(open, '2025-03-03 11:00', '2025-03-06 10:00'));
+    expect(slept.by('2025-03-05').followUp('playbook:renewal').snoozedUntil).toBe(at('2025-03-06 10:00'));
+    expect(slept.by('2025-03-07').followUp('playbook:renewal').snoozedUntil).toBeUndefined();
+    expect(waiting.and(weNod('2025-03-04 10:00')).by('2025-03-04 10:00').open).toEqual(['playbook:renewal']);
+  });
+
+  test('takes the place of what the same playbook asked for before', () => {
+    const later = asked('call today', '2025-03-08 10:00');
+    const known = waiting.and(later).by('2025-03-08 10:00');
+    expect(known.followUp('playbook:renewal').key).toBe(later.key);
+    expect(known.changes).toContainEqual(
+      expect.objectContaining({ type: 'follow-up-ended', key: first.key, how: 'resolved' }),
+    );
   });
 });

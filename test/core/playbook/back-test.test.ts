@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { shippedLimits } from '../../../core/care/limits.ts';
 import { byTime, type Interaction } from '../../../core/customer/interaction.ts';
+import { isHeldOut, shippedShares, unitOf } from '../../../core/effect/arms.ts';
 import { type BackTestCustomer, backTest, type PastReach } from '../../../core/playbook/back-test.ts';
 import { faringOf, summarise } from '../../../core/playbook/back-test-summary.ts';
 import { firingsOver } from '../../../core/playbook/firings-over.ts';
@@ -63,7 +64,11 @@ const rehearse = (
   change: Partial<PlaybookEntry>,
   customers: readonly BackTestCustomer[],
   more: Partial<typeof terms> = {},
-) => backTest({ key: 'test', playbook: toPlaybook(entry(change)) }, customers, { ...terms, ...more });
+) =>
+  backTest({ key: 'test', playbook: toPlaybook({ measured: false, ...entry(change) }) }, customers, {
+    ...terms,
+    ...more,
+  });
 const told = (
   change: Partial<PlaybookEntry>,
   customers: readonly BackTestCustomer[],
@@ -211,6 +216,24 @@ describe('a back-test', () => {
     const waits = { steps: [{ do: 'wait', hours: 1 }, hello], stopOn: [] } as const;
     const [twice] = told(waits, [customer(1, [orders(1, '2025-03-03 10:00'), asks])], { ledger: real });
     expect(twice).toMatchObject({ held: ['person-cap'] });
+  });
+
+  test('writes to nobody who is kept to compare, up to the day from which nobody is counted any more', () => {
+    const ids = Array.from({ length: 200 }, (_, index) => index + 1);
+    const keptOn = (day: string): readonly number[] => {
+      const all = ids.map((id) =>
+        customer(id, [orders(1, day)], { reach: { person: { ...reachOf(id), roomIds: [] }, room: null } }),
+      );
+      const kept = rehearse({ measured: true }, all).filter(({ why }) => why === 'control');
+      expect(kept.every((run) => run.contacts.length === 0)).toBe(true);
+      return kept.map((run) => run.customerId);
+    };
+    const [counted, late] = [keptOn('2025-03-03 10:00'), keptOn('2025-05-29 10:00')];
+    expect(counted.length).toBeGreaterThan(8);
+    expect(counted.length).toBeLessThan(35);
+    const heldOut = ids.filter((id) => isHeldOut(unitOf(id, null), shippedShares));
+    expect(late).toEqual(heldOut);
+    expect(counted).toEqual(expect.arrayContaining(heldOut));
   });
 
   test('counts what would have been sent in a room for everybody in it', () => {

@@ -218,7 +218,11 @@ describe('what happens', () => {
 });
 
 describe('in plain words', () => {
-  const names = { stage: (key: string) => `<${key}>`, rule: (id: string) => `<${id}>` };
+  const names = {
+    stage: (key: string) => `<${key}>`,
+    rule: (id: string) => `<${id}>`,
+    needsAgreement: (purpose: string) => purpose === 'marketing',
+  };
   const words = (change: Partial<PlaybookEntry>, language: 'zh' | 'en') =>
     describePlaybook(playbook(change), language, names).join('\n');
 
@@ -313,7 +317,8 @@ describe('in plain words', () => {
       12. end
       Ends at once when the customer complains, opts out, orders
       Limits: the same customer once in 30 days, at most 2 messages, over after 180 days, at most 50 enter a day
-      Purpose: service (with the customer’s consent) · priority 5"
+      Purpose: service (no agreement needed; an opt-out holds) · priority 5
+      Effect: about one customer in ten gets none of its messages, to compare"
     `);
     expect(words(change, 'zh')).toMatchInlineSnapshot(`
       "触发：客户下单时
@@ -332,7 +337,8 @@ describe('in plain words', () => {
       12. 结束
       停止：客户投诉、退订、下单时立即停止
       限制：同一客户 30 天内只进入一次，每次最多 2 条消息，最长 180 天，每天最多 50 位进入
-      用途：服务（需客户同意）· 优先级 5"
+      用途：服务（无需另行同意，退订有效）· 优先级 5
+      效果：约十分之一的客户不发，留作对照"
     `);
     expect(words({ limits: { contacts: 1 } }, 'en')).toContain('at most 1 message,');
   });
