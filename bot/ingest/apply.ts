@@ -47,7 +47,7 @@ export const applyInteractions = async (
     (each) => rootOf.get(each.customerId) ?? each.customerId,
   );
   if (fresh.size === 0) return [];
-  await earnFrom(trx, [...fresh.values()].flat());
+  await earnFrom(trx, company, [...fresh.values()].flat());
   const customers = await lockCustomers(trx, [...fresh.keys()]);
   const work = customers.map((customer) => {
     const list = (fresh.get(customer.id) ?? []).map((each) => each.interaction).sort(byTime);
