@@ -86,7 +86,7 @@ export const runCommunities = async (ingest: Ingest, now: number): Promise<void>
       await askHost(trx, ingest, event, now);
       count++;
     }
-    await noteFollowUps(trx, await giveToHosts(trx, now), now);
+    await noteFollowUps(trx, await giveToHosts(trx, 'all', now), now);
     return count;
   });
   if (wrote > 0) await ingest.ringOutbox();
