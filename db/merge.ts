@@ -141,7 +141,7 @@ export const unmergeCustomer = async (
     await sql`update ${sql.table(table)} set customer_id = ${child}, home_customer_id = nullif(home_customer_id, ${child})
       where home_customer_id = ${tree}`.execute(trx);
   }
-  await giveBackRecords(trx, merge.id, child);
+  await giveBackRecords(trx, merge.id, { child, root }, by.at);
   await sql`update customer set merged_into = case when id = ${child} then null else ${child}::bigint end
     where id = ${tree}`.execute(trx);
   await sql`update customer_merge set undone_at = ${by.at}, undone_by = ${by.byId} where id = ${merge.id}`.execute(

@@ -37,6 +37,7 @@ const words = {
     number: `数量请写 1 到 ${mostByHand} 的整数。`,
     short: (balance: number) => `积分不够，现有 ${balance}。`,
     byHand: '手工',
+    unmerged: '取消合并',
   },
   en: {
     programme: 'Points',
@@ -56,6 +57,7 @@ const words = {
     number: `The number is a whole one from 1 to ${mostByHand}.`,
     short: (balance: number) => `Not enough points: there are ${balance}.`,
     byHand: 'by hand',
+    unmerged: 'a merge was taken back',
   },
 } as const;
 
@@ -158,9 +160,10 @@ const showCustomer = async (context: CommandContext, name: string): Promise<Answ
     await pointsLines(db, customer.id, pageSize),
     await readProgramme(db),
   ];
+  const others: Readonly<Record<string, string>> = { hand: say.byHand, unmerged: say.unmerged };
   const named = (rule: string): string => {
     const known = programme.earn.find((each) => each.id === rule);
-    return known ? pick(known.name, language) : rule === 'hand' ? say.byHand : rule;
+    return known ? pick(known.name, language) : (others[rule] ?? rule);
   };
   const blocks = lines.map((each): CardBlock => {
     const what = [each.reason ?? named(each.rule), each.by].filter(Boolean).join(' · ');
