@@ -35,7 +35,14 @@ describe('on WeCom, by its official routes', () => {
     for (let time = 0; time < 2; time++) company.gateway.push(frame);
     const notices = () => said().filter((each) => /another process connected/.test(each.text));
     await until(() => notices().length > 0, 'The managers are not told.');
-    await told.chat().settles();
+    const written = await told
+      .app()
+      .db.selectFrom('outbox')
+      .select('id')
+      .where('idempotency_key', 'like', 'trouble/wecom/%/aibot/kicked/%')
+      .execute();
+    // One for each of the managers' rooms.
+    expect(written).toHaveLength(2);
     expect(notices().map((each) => each.conversation)).toEqual(['webhook:alerts']);
   });
 });
