@@ -493,6 +493,13 @@ describe('lists', () => {
     expect(bench.server.state.tags.get(`${colleague}/${customer}`)).toEqual(new Set(['t1']));
   });
 
+  test('a group has an owner, other conversations have none', async () => {
+    const bench = await open();
+    expect(await bench.adapter.ownerOf?.(group)).toBe(colleague);
+    expect(await bench.adapter.ownerOf?.(`app:${colleague}`)).toBeUndefined();
+    await caught(bench.adapter.ownerOf?.('wrNOSUCHGROUP') ?? Promise.resolve());
+  });
+
   test('the groups are listed with their names, and the account is the company', async () => {
     const bench = await open();
     expect(await bench.adapter.conversations?.()).toEqual([{ id: group, kind: 'group', name: '测试群' }]);
