@@ -29,11 +29,11 @@ describe('on WeCom, by its official routes', () => {
   });
 
   test('when another process takes over the AI bot, the managers read it once, where the bot still speaks', async () => {
-    const { company, said } = told.stage();
+    const { company } = told.stage();
     const gone = { msgtype: 'event', event: { eventtype: 'disconnected_event' } };
     const frame = { cmd: 'aibot_event_callback', headers: { req_id: 'gone' }, body: gone };
     for (let time = 0; time < 2; time++) company.gateway.push(frame);
-    const notices = () => said().filter((each) => /another process connected/.test(each.text));
+    const notices = () => company.said().filter((each) => /another process connected/.test(each.text));
     await until(() => notices().length > 0, 'The managers are not told.');
     const written = await told
       .app()
