@@ -92,7 +92,7 @@ const restoreOwner = (
     select o.owner_id, o.at from (
       select ${before.ownerId}::bigint as owner_id, ${before.adoptedAt}::bigint as at where ${before.ownerId}::bigint is not null
       union all
-      (select i.person_id, i.at from interaction i join person p on p.id = i.person_id
+      (select coalesce(p.same_as, p.id), i.at from interaction i join person p on p.id = i.person_id
         where i.customer_id = ${parent} and i.kind = 'message' and i.direction = 'out' and p.side = 'us'
         order by i.at, i.source_key collate "C" limit 1)) o
     order by o.at nulls first limit 1)
