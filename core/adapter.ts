@@ -100,6 +100,11 @@ export interface Adapter {
   ): Promise<Sent | undefined>;
   /** Who is in a conversation at this moment. @throws PlatformError when that cannot be had. */
   roster?(conversation: string): Promise<readonly Person[]>;
+  /**
+   * The member of ours who owns a conversation, where the platform has such; undefined when it names none.
+   * @throws PlatformError when that cannot be had.
+   */
+  ownerOf?(conversation: string): Promise<string | undefined>;
   /** The conversations that the bot is in. */
   conversations?(): Promise<
     readonly { readonly id: string; readonly kind: 'group' | 'direct'; readonly name?: string }[]

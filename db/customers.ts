@@ -118,10 +118,12 @@ export const adoptCustomers = async (
 ): Promise<void> => {
   if (rows.length === 0) return;
   const kinds = { customerId: 'bigint', ownerId: 'bigint', at: 'bigint' } as const;
-  await sql`update customer c set owner_id = r."ownerId", adopted_at = r.at from ${recordset(rows, kinds)}
+  // Of a member with several ids the one whom messages reach.
+  const owner = sql`coalesce((select same_as from person where id = r."ownerId" and side = 'us'), r."ownerId")`;
+  await sql`update customer c set owner_id = ${owner}, adopted_at = r.at from ${recordset(rows, kinds)}
     where c.id = r."customerId" and (c.owner_id is null or c.adopted_at > r.at)`.execute(db);
   // Where a merged customer counts, somebody has to look after it, too.
-  await sql`update customer root set owner_id = r."ownerId", adopted_at = r.at
+  await sql`update customer root set owner_id = ${owner}, adopted_at = r.at
     from ${recordset(rows, kinds)} join customer c on c.id = r."customerId"
     where root.id = c.merged_into and root.owner_id is null`.execute(db);
 };

@@ -92,7 +92,7 @@ const restoreOwner = (
     select o.owner_id, o.at from (
       select ${before.ownerId}::bigint as owner_id, ${before.adoptedAt}::bigint as at where ${before.ownerId}::bigint is not null
       union all
-      (select i.person_id, i.at from interaction i join person p on p.id = i.person_id
+      (select coalesce(p.same_as, p.id), i.at from interaction i join person p on p.id = i.person_id
         where i.customer_id = ${parent} and i.kind = 'message' and i.direction = 'out' and p.side = 'us'
         order by i.at, i.source_key collate "C" limit 1)) o
     order by o.at nulls first limit 1)
@@ -141,7 +141,7 @@ export const unmergeCustomer = async (
     await sql`update ${sql.table(table)} set customer_id = ${child}, home_customer_id = nullif(home_customer_id, ${child})
       where home_customer_id = ${tree}`.execute(trx);
   }
-  await giveBackRecords(trx, merge.id, child);
+  await giveBackRecords(trx, merge.id, { child, root }, by.at);
   await sql`update customer set merged_into = case when id = ${child} then null else ${child}::bigint end
     where id = ${tree}`.execute(trx);
   await sql`update customer_merge set undone_at = ${by.at}, undone_by = ${by.byId} where id = ${merge.id}`.execute(

@@ -53,6 +53,20 @@ export const setSide = async (
     .execute();
 };
 
+/**
+ * Says that somebody is a member who is known already under another id: what they do from now on is that member's, and
+ * so are their rights. {@link setSide} takes them apart again.
+ */
+export const joinMember = async (db: Db, personId: number, memberId: number): Promise<void> => {
+  await setSide(db, personId, 'us');
+  await db.deleteFrom('member').where('person_id', '=', personId).execute();
+  await db
+    .updateTable('person')
+    .set({ same_as: memberId })
+    .where((each) => each.or([each('id', '=', personId), each('same_as', '=', personId)]))
+    .execute();
+};
+
 /** Returns the rooms that a person was seen in. */
 export const roomsOfPerson = async (db: Db, personId: number): Promise<readonly Room[]> => {
   const rows = await db

@@ -33,14 +33,18 @@ const sideOf = (person: Person): Side => {
 const isNoMoreOurs = (before: KnownPerson, person: Person): boolean =>
   before.side === 'us' && sideOf(person) === 'customer';
 
+/** A member who is known under several ids is the one person of ours that they were said to be. */
 const find = async (db: Db, { platform, account }: AccountKey, ids: readonly string[]) => {
   const rows = await db
     .selectFrom('identity')
     .innerJoin('person', 'person.id', 'identity.person_id')
-    .select([
-      'person.id',
+    .leftJoin('person as root', (join) =>
+      join.onRef('root.id', '=', 'person.same_as').on('person.side', '=', 'us').on('root.side', '=', 'us'),
+    )
+    .select((each) => [
+      each.fn.coalesce('root.id', 'person.id').as('id'),
+      each.fn.coalesce('root.name', 'person.name').as('name'),
       'identity.external_id',
-      'person.name',
       'person.side',
       'person.customer_id',
       'person.home_customer_id',

@@ -63,7 +63,7 @@ const byCompany = (sinceAt: number) => sql<SamePair>`with ${people}, company as 
   where char_length(trim(p.name)) >= 2 and not a.company = any(${freeMail}::text[])`;
 
 const bothNamed = sql`one_room as (
-  select r.id, r.account, lower(trim(r.name)) as name, r.customer_id, r.purpose,
+  select r.id, r.account, r.name as shown, lower(trim(r.name)) as name, r.customer_id, r.purpose,
     r.external_id like 'wechaty:%' as live, array_agg(distinct lower(p.name)) as names
   from room r join room_person rp on rp.room_id = r.id and rp.left_at is null
   join person p on p.id = rp.person_id and p.side = 'customer'
@@ -75,7 +75,7 @@ const overlap = sql`(select count(*) from unnest(a.names) n where n = any(b.name
 
 const byRooms = sql<SamePair>`with ${bothNamed}
   select distinct least(a.customer_id, b.customer_id) as one, greatest(a.customer_id, b.customer_id) as other,
-    'rooms' as reason, a.name as detail
+    'rooms' as reason, a.shown as detail
   from one_room a join one_room b on b.account = a.account and b.name = a.name and a.live and not b.live
   where a.customer_id is not null and b.customer_id is not null and a.customer_id <> b.customer_id and ${overlap}`;
 
@@ -91,7 +91,7 @@ export type SameRoom = {
 /** Returns groups that are nobody's yet and seem to be a customer's: the same name, and people of the same names. */
 export const sameRooms = async (db: Db): Promise<readonly SameRoom[]> => {
   const { rows } = await sql<SameRoom>`with ${bothNamed}
-    select b.id as "roomId", b.name as room, c.id as "customerId", c.name as customer, c.owner_id as "ownerId"
+    select b.id as "roomId", b.shown as room, c.id as "customerId", c.name as customer, c.owner_id as "ownerId"
     from one_room a join one_room b on b.account = a.account and b.name = a.name and a.live <> b.live
     join customer c on c.id = a.customer_id
     where a.purpose = 'customer' and b.purpose = 'unlinked' and ${overlap} order by b.id`.execute(db);

@@ -107,6 +107,9 @@ const join = (transports: readonly Transport[]): Partial<Adapter> => {
             Promise.reject(new PlatformError('WeCom does not say who is in this conversation.')),
         }
       : {}),
+    ...(transports.some((each) => each.ownerOf)
+      ? { ownerOf: async (conversation) => of(conversation)?.ownerOf?.(conversation) }
+      : {}),
     ...(listing.length > 0
       ? { conversations: async () => (await Promise.all(listing.map((list) => list()))).flat() }
       : {}),

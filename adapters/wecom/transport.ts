@@ -16,6 +16,7 @@ export type Transport = {
   readonly findSent?: NonNullable<Adapter['findSent']>;
   readonly directTo?: NonNullable<Adapter['directTo']>;
   readonly roster?: NonNullable<Adapter['roster']>;
+  readonly ownerOf?: NonNullable<Adapter['ownerOf']>;
   readonly conversations?: NonNullable<Adapter['conversations']>;
   /** Answers requests of whoever calls this route by HTTP. */
   readonly webhook?: NonNullable<Adapter['webhook']>;

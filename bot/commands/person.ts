@@ -1,12 +1,15 @@
 import { InputError } from '../../core/errors.ts';
 import { isZone } from '../../core/zone.ts';
 import { assignPeople, makePersonCustomers } from '../../db/customers.ts';
-import { setPersonZone } from '../../db/people.ts';
-import { type NamedPerson, peopleNamed, roomsOfPerson, setSide } from '../../db/people-sides.ts';
+import { customersOwnedBy } from '../../db/owners.ts';
+import { type Member, setPersonZone } from '../../db/people.ts';
+import { joinMember, type NamedPerson, peopleNamed, roomsOfPerson, setSide } from '../../db/people-sides.ts';
 import { storeRecapture } from '../../db/recapture.ts';
+import { handOver } from '../follow-ups/hand-over.ts';
 import { cardAnswer, textAnswer } from './answer.ts';
 import type { Answer, Command, CommandContext } from './command.ts';
 import { requireCustomer } from './find-customer.ts';
+import { requireMember } from './find-member.ts';
 
 type Side = 'us' | 'customer' | 'unknown';
 
@@ -95,13 +98,30 @@ const tellZone = async (context: CommandContext, args: readonly string[], at: nu
   return textAnswer('team', done, { person: found.id, zone: zone === '' ? null : zone });
 };
 
-/** `person NAME customer|ours|unknown [CUSTOMER]`: says on which side somebody is whom no platform tells us about. */
+/** What a colleague did under an id that reaches nobody is the member's, who is told of the customers that come along. */
+const join = async (context: CommandContext, found: NamedPerson, member: Member): Promise<void> => {
+  const { db, company, asker, now, requestKey } = context;
+  if (found.id === member.id) {
+    throw new InputError(
+      context.language === 'zh' ? '这就是同一个人。' : 'That is one and the same person already.',
+    );
+  }
+  const customers = await customersOwnedBy(db, found.id);
+  await joinMember(db, found.id, member.id);
+  const by = { id: asker.id, name: found.name };
+  if (customers.length > 0) await handOver(db, company, { customers, to: member, by, key: requestKey, now });
+};
+
+/**
+ * `person NAME customer|ours|unknown [CUSTOMER|COLLEAGUE]`: says on which side somebody is whom no platform tells us
+ * about, and which of the members they are where one has several ids.
+ */
 export const person: Command = {
   name: 'person',
   aliases: ['人员', '身份'],
   usage: {
-    zh: '人员 名字 客户|同事|未知 [客户名]，或 人员 名字 时区 Asia/Tokyo',
-    en: 'person NAME customer|ours|unknown [CUSTOMER], or person NAME zone Asia/Tokyo',
+    zh: '人员 名字 客户|同事|未知 [客户名|同事名]，或 人员 名字 时区 Asia/Tokyo',
+    en: 'person NAME customer|ours|unknown [CUSTOMER|COLLEAGUE], or person NAME zone Asia/Tokyo',
   },
   summary: { zh: '说明一个人是客户还是同事', en: 'say whether somebody is a customer or one of ours' },
   changes: true,
@@ -115,8 +135,8 @@ export const person: Command = {
     if (at < 1 || side === undefined) {
       throw new InputError(
         zh
-          ? '格式：人员 名字 客户|同事|未知 [客户名]。'
-          : 'Write: person NAME customer|ours|unknown [CUSTOMER].',
+          ? '格式：人员 名字 客户|同事|未知 [客户名|同事名]。'
+          : 'Write: person NAME customer|ours|unknown [CUSTOMER|COLLEAGUE].',
       );
     }
     const found = await choose(context, args.slice(0, at).join(' '));
@@ -132,9 +152,11 @@ export const person: Command = {
     if (found.id === asker.id) {
       throw new InputError(zh ? '不能改变自己的身份。' : 'You cannot change your own side.');
     }
-    const customerName = args.slice(at + 1).join(' ');
-    const customer = customerName === '' ? undefined : await requireCustomer(context, customerName);
-    await setSide(db, found.id, side);
+    const whose = args.slice(at + 1).join(' ');
+    const customer = whose === '' || side === 'us' ? undefined : await requireCustomer(context, whose);
+    const member = whose === '' || side !== 'us' ? undefined : await requireMember(context, whose);
+    if (member) await join(context, found, member);
+    else await setSide(db, found.id, side);
     if (side === 'customer') {
       if (customer) await assignPeople(db, [{ personId: found.id, customerId: customer.id }]);
       for (const room of await roomsOfPerson(db, found.id)) {
@@ -146,9 +168,10 @@ export const person: Command = {
         if (room.purpose === 'customer' || room.purpose === 'community') await storeRecapture(db, room, now);
       }
     }
+    const named = (customer ?? member)?.name;
     const done = zh
-      ? `${found.name} 现在是${sideNames[side].zh}${customer ? `（${customer.name}）` : ''}。`
-      : `${found.name} is now ${sideNames[side].en}${customer ? ` (${customer.name})` : ''}.`;
+      ? `${found.name} 现在是${sideNames[side].zh}${named === undefined ? '' : `（${named}）`}。`
+      : `${found.name} is now ${sideNames[side].en}${named === undefined ? '' : ` (${named})`}.`;
     return { ...showPerson(context, found, done), ...(customer ? { about: customer.id } : {}) };
   },
 };

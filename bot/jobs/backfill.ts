@@ -12,6 +12,7 @@ import {
   noteHistoryPage,
   noteMet,
 } from '../../db/history-fetches.ts';
+import { findPeople } from '../../db/people.ts';
 import { type Room, roomById } from '../../db/rooms.ts';
 import { accept } from '../ingest/accept.ts';
 import type { Company } from '../ingest/context.ts';
@@ -58,6 +59,14 @@ const settleHearing = async (
   await refold(backfill, room);
 };
 
+/** The member to whom the platform says that a room belongs, where it does not say who brought the bot in. */
+const ownerIn = async (db: Db, adapter: Adapter, room: Room): Promise<number | undefined> => {
+  const owner = await adapter.ownerOf?.(room.externalId);
+  if (owner === undefined) return undefined;
+  const known = (await findPeople(db, room, [owner])).get(owner);
+  return known?.side === 'us' ? known.id : undefined;
+};
+
 const meetRoom = async (
   backfill: Backfill,
   adapter: Adapter,
@@ -68,10 +77,11 @@ const meetRoom = async (
   const people: readonly Person[] = await syncRoom(db, adapter, room, fetch.fromAt, Date.now());
   const outsiders = people.filter((each) => each.kind === 'human' && each.external !== false).length;
   const named = await roomById(db, room.id);
-  if (named?.purpose === 'unlinked' && fetch.askedBy !== null && outsiders > 0) {
-    const key = `propose/${room.id}/${fetch.id}/${fetch.askedBy}`;
-    const wrote = await proposeRoom(db, { key, room: named, outsiders, memberId: fetch.askedBy, now: now() });
-    if (wrote) await backfill.ringOutbox();
+  if (named?.purpose === 'unlinked' && outsiders > 0) {
+    const memberId = fetch.askedBy ?? (await ownerIn(db, adapter, room));
+    const key = `propose/${room.id}/${fetch.id}/${memberId}`;
+    const ask = { key, room: named, outsiders, now: now() };
+    if (memberId !== undefined && (await proposeRoom(db, { ...ask, memberId }))) await backfill.ringOutbox();
   }
   await noteMet(db, fetch);
 };

@@ -38,8 +38,8 @@ export type CareLimits = {
 };
 
 /**
- * What is shipped. The quotas of WeCom's 群发 are the strictest of what its sources say: one a day for a customer, four a
- * month, and one a day for a group.
+ * What is shipped. The quotas of WeCom's 群发 are the strictest that an administrator can set: one a day for a customer and
+ * for a group. Without, WeCom takes as many a month as the month has days.
  */
 export const shippedLimits: CareLimits = {
   personMost: 1,
@@ -55,7 +55,6 @@ export const shippedLimits: CareLimits = {
   consentFor: ['marketing'],
   quotas: [
     { platform: 'wecom', to: 'person', most: 1, per: 'day' },
-    { platform: 'wecom', to: 'person', most: 4, per: 'month' },
     { platform: 'wecom', to: 'room', most: 1, per: 'day' },
   ],
 };

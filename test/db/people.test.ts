@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '../../core/events.ts';
 import { connect, type Db } from '../../db/connect.ts';
-import { findMembers, resolvePeople } from '../../db/people.ts';
+import { adoptCustomers, createCustomer } from '../../db/customers.ts';
+import { findMembers, findPeople, resolvePeople } from '../../db/people.ts';
+import { joinMember, setSide } from '../../db/people-sides.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
@@ -72,4 +74,27 @@ test('strangers whom two workers meet at once are made once', async () => {
   );
   const named = await db.selectFrom('person').select('id').where('name', 'like', 'New %').execute();
   expect(named).toHaveLength(40);
+});
+
+test('a member with a second id is one person, whom no word about that id can dismiss, until taken apart', async () => {
+  const find = async (id: string) => (await findPeople(db, where, [id])).get(id);
+  await resolvePeople(db, where, [seen('mia', false, 'Mia'), seen('second', false, 'M.')]);
+  const [mia, second] = [await find('mia'), await find('second')];
+  const customer = await createCustomer(db, { name: 'Acme', kind: 'organisation', at: 0 });
+  await joinMember(db, second?.id ?? 0, mia?.id ?? 0);
+  expect(await find('second')).toMatchObject({ id: mia?.id, name: 'Mia', side: 'us' });
+  expect(await findMembers(db, [second?.id ?? 0])).toEqual([]);
+  // Also what was heard of the second id before.
+  await adoptCustomers(db, [{ customerId: customer, ownerId: second?.id ?? 0, at: 1 }]);
+  expect(
+    await db.selectFrom('customer').select('owner_id').where('id', '=', customer).executeTakeFirst(),
+  ).toEqual({ owner_id: mia?.id });
+  await setSide(db, second?.id ?? 0, 'us');
+  expect(await find('second')).toMatchObject({ id: second?.id, name: 'M.', side: 'us' });
+  expect(await findMembers(db, [second?.id ?? 0])).toHaveLength(1);
+  await joinMember(db, second?.id ?? 0, mia?.id ?? 0);
+  expect(await sideAfter(seen('second', true))).toBe('customer');
+  expect(await find('second')).toMatchObject({ id: second?.id });
+  expect(await find('mia')).toMatchObject({ id: mia?.id, side: 'us' });
+  expect(await findMembers(db, [mia?.id ?? 0])).toHaveLength(1);
 });

@@ -205,6 +205,35 @@ test('a member says where somebody’s clock runs, for the quiet hours of care',
   await chat.bot.replies(/Alice 按公司时区/);
 });
 
+test('a colleague who has a second id is said to be the member; their customers come along, and the member is told', async () => {
+  const second = { id: 'wechaty:168', name: 'Mia on WeCom', external: false };
+  await hears(said(onWecom, second, '大家好，有问题请找我。'), said(onWecom, eve(idOnWecom), '好的'));
+  const owned = () =>
+    app.db
+      .selectFrom('customer')
+      .innerJoin('person', 'person.id', 'customer.owner_id')
+      .select(['customer.name', 'person.name as owner'])
+      .where('customer.id', '=', customer)
+      .executeTakeFirst();
+  const customer = await numberOf('wecom', idOnWecom);
+  await grace().says(`owner #${customer} "Mia on WeCom"`);
+  await chat.bot.replies(/Mia on WeCom/);
+  expect(await owned()).toMatchObject({ owner: 'Mia on WeCom' });
+  await chat.as('mia', 'dm:mia').says('person "Mia on WeCom" ours Mia Carter');
+  await chat.bot.replies(/Only a lead, manager or admin/);
+  await chat.as('mia', 'dm:mia').says('help');
+  await grace().says('person "Mia on WeCom" ours Mia Carter');
+  const done = await chat.bot.replies(/Mia on WeCom is now one of ours \(Mia Carter\)/);
+  await chat.bot.writesTo('mia', /Eve Moreau/);
+  expect(await owned()).toMatchObject({ owner: 'Mia Carter' });
+  const where = { platform: 'wecom', account: 'ww1' } as const;
+  const known = async () => (await findPeople(app.db, where, [second.id])).get(second.id)?.name;
+  expect(await known()).toBe('Mia Carter');
+  await grace().presses(done, /Take it back/);
+  await chat.bot.replies(/Mia on WeCom is now one of ours\./);
+  expect(await known()).toBe('Mia on WeCom');
+});
+
 test('who joined whom is in the audit log', async () => {
   const rows = await app.db.selectFrom('audit').select('action').execute();
   const actions = new Set(rows.map((each) => each.action));

@@ -28,10 +28,11 @@ describe('on WeCom, heard by Wechaty, with every route on', () => {
   });
 
   test('when the account has to be logged in again, the managers’ groups are told once each', async () => {
-    const { puppets, said } = told.stage();
+    const { company, puppets } = told.stage();
     const managers = (await listRooms(told.app().db, ['managers'])).map((each) => each.externalId);
     const asked = () =>
-      said()
+      company
+        .said()
         .filter((each) => /has to be logged in again/.test(each.text))
         .map((each) => each.conversation);
     await puppets.world.puppet.logout('thrown out');

@@ -14,7 +14,7 @@ import type { Transport } from '../transport.ts';
 import { createAppSender, duplicateCheckMs } from './app-messages.ts';
 import { type Contact, readContactDetails } from './contacts.ts';
 import { findTask } from './find-task.ts';
-import { readGroups, readMembers } from './groups.ts';
+import { ownerOf, readGroups, readMembers } from './groups.ts';
 import { loginAddress, memberOfCode, type PageSignature, signPage } from './page.ts';
 import { type CustomerTag, markTags, readTags } from './tags.ts';
 import { readTaskResults, type TaskResults } from './task-result.ts';
@@ -171,6 +171,10 @@ export const createOfficial = (
       if (room.kind === 'app') return [memberOf(room.user, undefined, corpId)];
       if (room.kind !== 'group') throw new PlatformError('WeCom lists the members of customer groups only.');
       return withPlatformErrors(readMembers(api, room.chat));
+    },
+    ownerOf: async (conversation) => {
+      const room = readRoom(conversation);
+      return room.kind === 'group' ? withPlatformErrors(ownerOf(api, room.chat)) : undefined;
     },
     conversations: () => withPlatformErrors(readGroups(api)),
     extras: extrasOf(api, { apiUrl, corpId, agentId }, tokens, now),

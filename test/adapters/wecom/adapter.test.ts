@@ -51,7 +51,8 @@ describe('routes together', () => {
     });
     const hears = create({ corpId: 'ww1', archive });
     expect(Object.values(hears.can)).not.toContain(true);
-    for (const name of ['directTo', 'roster', 'findSent', 'official']) expect(name in hears).toBe(false);
+    for (const name of ['directTo', 'roster', 'findSent', 'ownerOf', 'official'])
+      expect(name in hears).toBe(false);
     expect(create({ aibot: { botId: 'BOT', secret: 's' } }).account).toBe('BOT');
   });
 

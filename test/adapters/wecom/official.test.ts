@@ -55,6 +55,26 @@ describe('the access token', () => {
     expect(countOf(bench, 'gettoken')).toBe(2);
   });
 
+  test('taken away in the middle of a burst is fetched once, and of what is sent nothing is lost or doubled', async () => {
+    const bench = await open();
+    const { state } = bench.server;
+    const members = Array.from({ length: 30 }, (_, index) => `member${index}`);
+    const look = state.byContent.get.bind(state.byContent);
+    let served = 0;
+    state.byContent.get = (content) => {
+      served += 1;
+      if (served === 10) state.token = 'rotated';
+      return look(content);
+    };
+    const note: OutboundMessage = { audience: 'person', text: 'hello' };
+    const sent = await Promise.all(
+      members.map((each) => bench.adapter.send({ conversation: `app:${each}` }, note, key(each))),
+    );
+    expect(sent.every(({ status }) => status === 'sent')).toBe(true);
+    expect(state.messages.map(({ user }) => user).toSorted()).toEqual(members.toSorted());
+    expect(countOf(bench, 'gettoken')).toBe(2);
+  });
+
   test('is one for all workers that share a store', async () => {
     const tokens = createMemoryTokenStore();
     const one = await open();
@@ -471,6 +491,13 @@ describe('lists', () => {
     await bench.adapter.official?.markTags(of, { add: ['t1', 't2'] });
     await bench.adapter.official?.markTags(of, { remove: ['t2'] });
     expect(bench.server.state.tags.get(`${colleague}/${customer}`)).toEqual(new Set(['t1']));
+  });
+
+  test('a group has an owner, other conversations have none', async () => {
+    const bench = await open();
+    expect(await bench.adapter.ownerOf?.(group)).toBe(colleague);
+    expect(await bench.adapter.ownerOf?.(`app:${colleague}`)).toBeUndefined();
+    await caught(bench.adapter.ownerOf?.('wrNOSUCHGROUP') ?? Promise.resolve());
   });
 
   test('the groups are listed with their names, and the account is the company', async () => {

@@ -95,7 +95,7 @@ describe('a document', () => {
       'Segment cafes cafes: added',
       'Contact budget: a person: in so many days 7 → 14',
       'Contact budget: purposes that need consent marketing → none',
-      'Contact budget: quotas of the platforms wecom person 1 day, wecom person 4 month, wecom room 1 day → slack room 2 day',
+      'Contact budget: quotas of the platforms wecom person 1 day, wecom room 1 day → slack room 2 day',
       'Margin: 1 → 0.4',
     ]);
     const back = describeChanges(decisions, shipped, shipped, 'zh');

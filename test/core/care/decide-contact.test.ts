@@ -130,7 +130,10 @@ describe('how much one person or room gets', () => {
       'allowed',
     );
     const four = ['01', '02', '03', '04'].map((each) => group(`2025-03-${each} 10:00`));
-    expect(decide(spent('person', ...four), often)).toBe('platform-quota 2025-04-01 09:00');
+    const monthly = { platform: 'wecom', to: 'person', most: 4, per: 'month' } as const;
+    const limited = { limits: { ...often.limits, quotas: [monthly] } };
+    expect(decide(spent('person', ...four.slice(1)), limited)).toBe('allowed');
+    expect(decide(spent('person', ...four), limited)).toBe('platform-quota 2025-04-01 09:00');
     const waiting: LedgerEntry = { ...reserved('2025-03-05 08:00'), platform: 'wecom' };
     expect(decide(spent('person', waiting), often)).toBe('platform-quota 2025-03-06 09:00');
   });

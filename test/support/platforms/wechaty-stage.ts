@@ -44,9 +44,9 @@ export const openWechatyStage = async (): Promise<
     customerRoom: room,
     teamRoom: company.team,
     bot,
-    asks: { room: company.direct, text: 'status Acme' },
-    // Wechaty's id of a member is another than the official one: the owner is the one whom the app can write to.
-    operatorSays: [`room ${room} customer Acme`, `owner Acme ${colleague}`],
+    asks: { room, text: `${bot} status` },
+    // Wechaty's id of a member is another than the official one, by which the app can write to her.
+    operatorSays: [`person Mia ours ${colleague}`, `room ${room} customer Acme`],
     takesButtonsOff: false,
     care: { becomes: 'refused', reason: /sending-is-off/ },
     secrets: [...company.secrets, serviceToken],

@@ -27,19 +27,19 @@ export type WecomCompany = {
   readonly team: string;
   readonly secrets: readonly string[];
   /** The app's configuration, with what `more` switches on. */
-  config(more?: Readonly<Record<string, string>>): Partial<Config>;
-  at(app: Pick<TestApp, 'url' | 'db'>): void;
-  app(): Pick<TestApp, 'url' | 'db'>;
+  readonly config: (more?: Readonly<Record<string, string>>) => Partial<Config>;
+  readonly at: (app: Pick<TestApp, 'url' | 'db'>) => void;
+  readonly app: () => Pick<TestApp, 'url' | 'db'>;
   /** Delivers a callback; resolves when it is acknowledged. */
-  tells(xml: string): Promise<void>;
+  readonly tells: (xml: string) => Promise<void>;
   /** Mia writes to the app or in the internal group. Returns the message's own id. */
-  writes(room: string, text: string): Promise<string>;
+  readonly writes: (room: string, text: string) => Promise<string>;
   /** The operator's process hands over an item of the archive. */
-  archives(item: object): Promise<void>;
-  presses(message: Said, label: RegExp): Promise<void>;
+  readonly archives: (item: object) => Promise<void>;
+  readonly presses: (message: Said, label: RegExp) => Promise<void>;
   /** What the bot said in the app and in the internal groups. */
-  said(): readonly Said[];
-  close(): Promise<void>;
+  readonly said: () => readonly Said[];
+  readonly close: () => Promise<void>;
 };
 
 /** A card without words goes on with the message before it, whose words did not fit on it. */

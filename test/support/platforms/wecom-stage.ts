@@ -13,6 +13,8 @@ const people = { ann: customer, mia: colleague } as const;
 export const openWecomStage = async (): Promise<Stage & { readonly company: WecomCompany }> => {
   const company = await openWecomCompany();
   const { state } = company.wecom;
+  const there = state.groups.get(group);
+  if (there) state.groups.set(group, { ...there, name: 'Acme and us' });
   const confirm = (): void => {
     for (const task of state.tasks) {
       task.confirmed = true;
@@ -26,7 +28,6 @@ export const openWecomStage = async (): Promise<Stage & { readonly company: Weco
     teamRoom: company.team,
     bot: '@Tend',
     asks: { room: company.direct, text: 'status Acme' },
-    operatorSays: [`room ${group} customer Acme`],
     takesButtonsOff: false,
     care: { becomes: 'pending-human', confirm },
     secrets: company.secrets,
