@@ -147,7 +147,9 @@ describe('a button of a follow-up', () => {
 
   test('does nothing for somebody whose customer it is not, nor for anybody outside, and is for the lead', async () => {
     const day = await complain('wang', 'chenguang', 'lin');
-    expect((await day.press(/^已完成$/, 'mia')).text).toBe('There is no such follow-up among your customers.');
+    expect((await day.press(/^已完成$/, 'mia')).text).toBe(
+      'There is no such follow-up among your customers.',
+    );
     await expect(day.press(/^已完成$/, 'wang')).rejects.toThrow(/Nothing came of pressing/);
     expect(await marks('follow-up-done')).toBe(1);
     expect((await day.press(/^已完成$/, 'zhou')).text).toMatch(/^已完成：晨光书店/);
