@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/web-api';
+import type { KnownBlock, PlainTextOption } from '@slack/web-api';
 import { type Button, type Card, type CardBlock, cardText } from '../../core/messages.ts';
 import { clip } from '../../core/payload.ts';
 import { escapeMrkdwn } from './mrkdwn.ts';
@@ -15,6 +15,8 @@ const limits = {
   value: 2000,
   options: 100,
   optionValue: 150,
+  optionsLength: 10_000,
+  placeholder: 150,
   actionId: 255,
   alt: 2000,
 } as const;
@@ -100,20 +102,7 @@ const renderBlock = (block: CardBlock, used: Map<string, number>, files: Files):
     case 'divider':
       return [{ type: 'divider' }];
     case 'select':
-      return inGroups(block.options, limits.options).map((options) => ({
-        type: 'actions',
-        elements: [
-          {
-            type: 'static_select',
-            action_id: actionId(block.action, used),
-            placeholder: plain(block.label, limits.optionValue),
-            options: options.map(({ label, value }) => ({
-              text: plain(label, limits.label),
-              value: clip(value, limits.optionValue),
-            })),
-          },
-        ],
-      }));
+      return renderSelects(block, used);
     case 'buttons':
       return inGroups(block.buttons, limits.buttons).map((buttons) => ({
         type: 'actions',
@@ -138,7 +127,37 @@ const renderButton = ({ label, action, value, style }: Button, used: Map<string,
   ...(style === undefined ? {} : { style }),
 });
 
-const sizeOf = (block: KnownBlock): number => JSON.stringify(block).length;
+const sizeOf = (block: object): number => JSON.stringify(block).length;
+
+/** Choices in as few lists as hold them all: Slack takes 100 in one, and what one message may hold bounds their length. */
+const renderSelects = (
+  { label, action, options }: Extract<CardBlock, { kind: 'select' }>,
+  used: Map<string, number>,
+): readonly KnownBlock[] => {
+  const lists: { readonly options: PlainTextOption[]; size: number }[] = [];
+  for (const each of options) {
+    const option = { text: plain(each.label, limits.label), value: clip(each.value, limits.optionValue) };
+    const size = sizeOf(option);
+    const last = lists.at(-1);
+    if (!last || last.options.length >= limits.options || last.size + size > limits.optionsLength) {
+      lists.push({ options: [option], size });
+    } else {
+      last.options.push(option);
+      last.size += size;
+    }
+  }
+  return lists.map((list) => ({
+    type: 'actions',
+    elements: [
+      {
+        type: 'static_select',
+        action_id: actionId(action, used),
+        placeholder: plain(label, limits.placeholder),
+        options: list.options,
+      },
+    ],
+  }));
+};
 
 /** Returns the blocks of a card in as many lists as messages are needed to hold them; nothing is left out. */
 export const renderCard = (card: Card, files: Files = noFiles): readonly (readonly KnownBlock[])[] => {

@@ -30,6 +30,7 @@ const words = {
     tags: '标签',
     why: '原因',
     timeline: '轨迹',
+    trend: '走势',
     followUps: '待跟进',
     demo: '（演示数据）',
   },
@@ -52,6 +53,7 @@ const words = {
     tags: 'Tags',
     why: 'Why',
     timeline: 'Timeline',
+    trend: 'Trend',
     followUps: 'Open follow-ups',
     demo: ' (demo data)',
   },
@@ -123,6 +125,7 @@ export const status = defineCommand({
         buttons: [
           { label: say.why, action: 'run', value: `why #${customer.id}`, style: 'primary' },
           { label: say.timeline, action: 'run', value: `timeline #${customer.id}` },
+          { label: say.trend, action: 'run', value: `trend #${customer.id}` },
         ],
       },
     ];

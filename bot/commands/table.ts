@@ -49,6 +49,7 @@ import { tag } from './tag.ts';
 import { takeover } from './takeover.ts';
 import { task } from './task.ts';
 import { timeline } from './timeline.ts';
+import { trend } from './trend.ts';
 import { welcome } from './welcome.ts';
 import { why } from './why.ts';
 
@@ -56,6 +57,7 @@ const now: readonly Command[] = [
   status,
   why,
   timeline,
+  trend,
   list,
   my,
   note,

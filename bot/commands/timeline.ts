@@ -41,8 +41,12 @@ export const timeline = defineCommand({
       kind: 'text',
       text: language === 'zh' ? '还没有互动。' : 'Nothing has happened yet.',
     };
+    const more: CardBlock = {
+      kind: 'buttons',
+      buttons: [{ label: language === 'zh' ? '走势' : 'Trend', action: 'run', value: `trend #${found.id}` }],
+    };
     const title = language === 'zh' ? `${found.name}：轨迹` : `${found.name}: timeline`;
-    const answer = cardAnswer('team', title, blocks.length > 0 ? blocks : [empty], {
+    const answer = cardAnswer('team', title, [...(blocks.length > 0 ? blocks : [empty]), more], {
       id: found.id,
       at,
       entries,

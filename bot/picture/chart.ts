@@ -35,4 +35,16 @@ export type Chart =
         readonly active: readonly number[];
       }[];
       readonly columns: readonly string[];
+    }
+  | {
+      /** Two lines over time: health from 0 to 100, and beneath it sentiment from −1 to 1; null where nothing is known. */
+      readonly kind: 'course';
+      readonly title: string;
+      readonly health: string;
+      readonly sentiment: string;
+      readonly points: readonly {
+        readonly label: string;
+        readonly health: number | null;
+        readonly sentiment: number | null;
+      }[];
     };

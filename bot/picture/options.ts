@@ -1,6 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import { type StageKey, stageKeys } from '../../core/stages/stage.ts';
 import type { Chart } from './chart.ts';
+import { courseOptions } from './course-options.ts';
 import { look, stageColours } from './look.ts';
 
 /** A chart as ECharts is told to draw it, and how high it is, in pixels. */
@@ -250,5 +251,7 @@ export const drawingOf = (chart: Chart): Drawing => {
       return bars(chart);
     case 'cohorts':
       return cohorts(chart);
+    case 'course':
+      return courseOptions(chart);
   }
 };

@@ -33,7 +33,7 @@ const words = {
       ),
     effect: (name: string) => `“${name}”的效果`,
     more: (count: number) => `……另有 ${count} 个`,
-    nps: (score: string, from: string, to: string) => `净推荐值 ${score}（95% 区间 ${from} 至 ${to}）`,
+    nps: (score: string, from: string, to: string) => `${score}（95% 区间 ${from} 至 ${to}）`,
     csat: (share: string, from: string, to: string) => `${share} 满意（95% 区间 ${from} 至 ${to}）`,
     answers: (count: number, low: number) => `${count} 份回答${low > 0 ? `，其中低分 ${low} 份` : ''}`,
     low: ({ name, owner }: LowScore, kind: string, score: number) =>

@@ -237,6 +237,40 @@ describe('with the keyboard and in several tabs', () => {
     await grace.close();
   });
 
+  test('a request is completed by the keyboard, for members alone', async () => {
+    const mia = await browser.open({ as: 'rep-mia', room: 'acme', lang: 'en' });
+    const box = mia.getByTestId('composer');
+    const offers = mia.locator('[data-test=completion]');
+    await box.pressSequentially('Hello @Tend stat');
+    await offers.filter({ hasText: 'status' }).first().waitFor();
+    await box.press('ArrowDown');
+    const active = await box.getAttribute('aria-activedescendant');
+    expect(await mia.locator(`#${active}`).getAttribute('aria-selected')).toBe('true');
+    await browser.shoot(mia, 'en-completion');
+    await box.press('Enter');
+    expect(await box.inputValue()).toBe('Hello @Tend status ');
+    await box.pressSequentially('Quill');
+    await offers.filter({ hasText: 'Quill & Kettle' }).waitFor();
+    await box.press('Tab');
+    expect(await box.inputValue()).toBe('Hello @Tend status "Quill & Kettle" ');
+    await offers.first().waitFor({ state: 'detached' });
+    await box.press('Enter');
+    await botSays(mia, /Quill & Kettle[\s\S]*(?:Health|健康分)/).waitFor();
+    await box.pressSequentially('@Tend sta');
+    await offers.first().waitFor();
+    await box.press('Escape');
+    expect(await mia.getByTestId('completions').isVisible()).toBe(false);
+    await mia.close();
+
+    const grace = await browser.open({ as: await customerIn('acme'), room: 'acme', lang: 'en' });
+    const asked: string[] = [];
+    grace.on('request', (request) => asked.push(request.url()));
+    await grace.getByTestId('composer').pressSequentially('@Tend status Q', { delay: 60 });
+    expect(asked.filter((url) => url.includes('/api/completions'))).toEqual([]);
+    expect(await grace.getByTestId('completions').isVisible()).toBe(false);
+    await grace.close();
+  });
+
   test('another person is chosen by typing', async () => {
     const page = await browser.open({ as: 'rep-mia', room: 'acme', lang: 'en' });
     await page.getByTestId('identity').click();

@@ -60,40 +60,31 @@ const replies = (number: number, by: string = ownerOf(number)) =>
     by === 'mia' ? 'So sorry! A new grinder is on its way today.' : '非常抱歉，今天就换一台新的给您。',
   );
 
+const inTheirs = (number: number, zh: string, en: string): string => (ownerOf(number) === 'mia' ? en : zh);
+const fromCustomer = (number: number, zh: string, en: string) =>
+  [`c${number}`, `room${number}`, inTheirs(number, zh, en)] as const;
+const fromOwner = (number: number, zh: string, en: string) =>
+  [ownerOf(number), `room${number}`, inTheirs(number, zh, en)] as const;
+
 /** What the team does on the day besides the story: customers talk, most are answered within minutes. */
 const ordinaryDay = async (date: number, except: readonly number[]): Promise<void> => {
   const talking = numbers.filter((number) => (number + date) % 8 === 0 && !except.includes(number));
   await team.at(day(date, '10:00'));
-  for (const number of talking) {
-    const zh = ownerOf(number) !== 'mia';
-    await team.says(
-      `c${number}`,
-      `room${number}`,
-      zh ? '这周能送两箱吗？' : 'Can we have two boxes this week?',
-    );
-  }
+  await team.allSay(
+    talking.map((number) => fromCustomer(number, '这周能送两箱吗？', 'Can we have two boxes this week?')),
+  );
   await team.at(day(date, '10:08'));
-  for (const number of talking) {
-    const zh = ownerOf(number) !== 'mia';
-    await team.says(ownerOf(number), `room${number}`, zh ? '可以，已安排。' : 'Yes, they go out today.');
-  }
+  await team.allSay(talking.map((number) => fromOwner(number, '可以，已安排。', 'Yes, they go out today.')));
 };
 
 beforeAll(async () => {
   team = await openTeam('2025-02-28 09:30', plan);
-  for (const number of numbers) {
-    const zh = ownerOf(number) !== 'mia';
-    await team.says(
-      `c${number}`,
-      `room${number}`,
-      zh ? '早上好，豆子收到了。' : 'Good morning, the beans arrived.',
-    );
-    await team.says(
-      ownerOf(number),
-      `room${number}`,
-      zh ? '太好了，有问题随时说。' : 'Great, tell me if anything is missing.',
-    );
-  }
+  await team.allSay(
+    numbers.flatMap((number) => [
+      fromCustomer(number, '早上好，豆子收到了。', 'Good morning, the beans arrived.'),
+      fromOwner(number, '太好了，有问题随时说。', 'Great, tell me if anything is missing.'),
+    ]),
+  );
   await listen();
   told.clear();
   for (const date of workdays) {
@@ -116,7 +107,7 @@ beforeAll(async () => {
       await team.says('grace', 'dm:grace', 'handover Mia to 林晓');
       const [asked] = await team.hears('grace');
       if (!asked) throw new Error('The hand-over was not shown.');
-      await team.presses('grace', 'dm:grace', asked, /^Hand over$/);
+      await team.presses('grace', 'dm:grace', asked, /^Confirm$/);
     }
     await team.at(day(date, '10:40'));
     await team.at(day(date, '17:00'));

@@ -35,6 +35,8 @@ export type TestTeam = {
   now(): number;
   /** Someone writes in a room at the clock's time. */
   says(person: string, room: string, text: string): Promise<void>;
+  /** Several say something at the same moment, each in their room. */
+  allSay(lines: readonly (readonly [person: string, room: string, text: string])[]): Promise<void>;
   /** Delivers an event as it is. */
   feeds(event: unknown): Promise<void>;
   /** Someone presses the button with this label on a message of the bot; `near` is in the line above the buttons. */
@@ -81,17 +83,18 @@ export const openTeam = async (start: When, plan?: CompanyPlan): Promise<TestTea
     ]),
   );
   let count = 0;
-  const feeds = async (event: unknown): Promise<void> => {
+  const feedAll = async (events: readonly unknown[]): Promise<void> => {
     let rung: readonly string[] = [];
-    await accept(db, [event], now, async (conversations) => {
+    await accept(db, events, now, async (conversations) => {
       rung = conversations;
     });
     await processConversations(ingest, rung);
     await deliver();
   };
-  const feed = (person: string, room: string, body: object): Promise<void> => {
+  const feeds = (event: unknown): Promise<void> => feedAll([event]);
+  const eventOf = (person: string, room: string, body: object) => {
     const who = externals.get(person);
-    return feeds({
+    return {
       id: `e${++count}`,
       at: now,
       platform: 'web',
@@ -99,8 +102,10 @@ export const openTeam = async (start: When, plan?: CompanyPlan): Promise<TestTea
       person: { ...who, kind: 'human' },
       conversation: { id: room, kind: room.startsWith('dm:') ? 'direct' : 'group' },
       ...body,
-    });
+    };
   };
+  const feed = (person: string, room: string, body: object): Promise<void> =>
+    feeds(eventOf(person, room, body));
   const messagesIn = (room: string, after: number): Promise<Said[]> =>
     db
       .selectFrom('message')
@@ -118,14 +123,15 @@ export const openTeam = async (start: When, plan?: CompanyPlan): Promise<TestTea
     heard.set(room, news.at(-1)?.id ?? heard.get(room) ?? 0);
     return news;
   };
-  const says: TestTeam['says'] = (person, room, text) =>
-    feed(person, room, {
+  const messageOf = (person: string, room: string, text: string) =>
+    eventOf(person, room, {
       type: 'message',
       message: `m${count + 1}`,
       text,
       mentionsBot: /@tend\b/i.test(text),
       attachments: [],
     });
+  const says: TestTeam['says'] = (person, room, text) => feeds(messageOf(person, room, text));
   return {
     db,
     ingest,
@@ -136,6 +142,7 @@ export const openTeam = async (start: When, plan?: CompanyPlan): Promise<TestTea
       await deliver();
     },
     says,
+    allSay: (lines) => feedAll(lines.map((line) => messageOf(...line))),
     feeds,
     presses: async (person, room, message, label, near) => {
       const blocks = message.card?.blocks ?? [];

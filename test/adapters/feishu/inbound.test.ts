@@ -240,6 +240,11 @@ describe('an event of version 2.0', () => {
       event: { type: 'action', action: 'select_static', value: 'b' },
     },
     {
+      name: 'a menu on a card of ours',
+      raw: cardEvent({ tag: 'select_static', value: { action: 'pick' }, option: '7/12' }),
+      event: { type: 'action', action: 'pick', value: '7/12' },
+    },
+    {
       name: 'a form of ours',
       raw: cardEvent({
         value: { form: 'note', value: 'c1' },

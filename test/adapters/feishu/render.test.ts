@@ -30,6 +30,13 @@ const block: fc.Arbitrary<CardBlock> = fc.oneof(
     kind: fc.constant('buttons' as const),
     buttons: fc.array(fc.record({ label: short, action: short, value: short }), { maxLength: 60 }),
   }),
+  fc.record({
+    kind: fc.constant('select' as const),
+    label: short,
+    action: fc.constant('pick'),
+    options: fc.array(fc.record({ label: short, value: fc.string({ maxLength: 40 }) }), { maxLength: 50 }),
+    otherwise: fc.constant([]),
+  }),
   fc.constant({ kind: 'divider' as const }),
 );
 
@@ -44,6 +51,27 @@ describe('a card', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  test('offers many choices as a menu, whose option comes back with what it does', () => {
+    const options = [
+      { label: '1. 晨光书店', value: '7/1' },
+      { label: '2. 晨光书店', value: '7/2' },
+    ];
+    const select: CardBlock = { kind: 'select', label: '请选一个', action: 'pick', options, otherwise: [] };
+    const [card] = renderCard({ title: '哪一个？', blocks: [select] }, 'summary');
+    expect(card).toMatchObject({
+      body: {
+        elements: [
+          {
+            tag: 'select_static',
+            placeholder: { content: '请选一个' },
+            options: [{ text: { content: '1. 晨光书店' }, value: '7/1' }, { value: '7/2' }],
+            behaviors: [{ type: 'callback', value: { action: 'pick' } }],
+          },
+        ],
+      },
+    });
   });
 
   test('leaves nothing out and has no markdown, so that no words call everybody or hide a link', () => {

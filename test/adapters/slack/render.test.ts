@@ -26,6 +26,22 @@ const block: fc.Arbitrary<CardBlock> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('meter' as const), label: words, share: fc.double(), value: words }),
   fc.record({ kind: fc.constant('buttons' as const), buttons: fc.array(button, { maxLength: 60 }) }),
+  fc.record({
+    kind: fc.constant('select' as const),
+    label: fc.string({ minLength: 1, maxLength: 300 }),
+    action: fc.constantFrom('pick', 'run'),
+    options: fc.array(
+      fc.record({
+        label: fc.string({ minLength: 1, maxLength: 300 }),
+        value: fc.string({ minLength: 1, maxLength: 300 }),
+      }),
+      {
+        minLength: 1,
+        maxLength: 230,
+      },
+    ),
+    otherwise: fc.constant([]),
+  }),
   fc.constant({ kind: 'divider' as const }),
 );
 const cards: fc.Arbitrary<Card> = fc.record({
@@ -53,11 +69,30 @@ describe('a card', () => {
           .reduce((a, b) => a + b, 0);
         const found = renderCard(card)
           .flat()
-          .flatMap((each) => (each.type === 'actions' ? each.elements : []));
+          .flatMap((each) => (each.type === 'actions' ? each.elements : []))
+          .filter((each) => each.type === 'button');
         expect(found).toHaveLength(wanted);
       }),
       { numRuns: 50 },
     );
+  });
+
+  test('offers many choices as a list, each with what is pressed by it', () => {
+    const options = Array.from({ length: 130 }, (_, index) => ({
+      label: `${index + 1}. Twin Foods`,
+      value: `7/${index}`,
+    }));
+    const blocks = renderCard({
+      title: 'Which?',
+      blocks: [{ kind: 'select', label: 'Choose one', action: 'pick', options, otherwise: [] }],
+    }).flat();
+    const selects = blocks.flatMap((each) => (each.type === 'actions' ? each.elements : []));
+    expect(selects).toMatchObject([
+      { type: 'static_select', action_id: 'pick', placeholder: { text: 'Choose one' } },
+      { type: 'static_select', action_id: 'pick~1' },
+    ]);
+    const offered = selects.flatMap((each) => (each.type === 'static_select' ? (each.options ?? []) : []));
+    expect(offered.map(({ text, value }) => ({ label: text.text, value }))).toEqual(options);
   });
 
   test('shows a meter as a bar and never as more than full', () => {

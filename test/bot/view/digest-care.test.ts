@@ -92,7 +92,7 @@ test('surveys are told by kind with their interval, and low scores by name with 
     '… and 5 more',
   ]);
   expect(surveyLines(surveys, 'zh')).toEqual([
-    '• NPS：净推荐值 25（95% 区间 −44 至 73），4 份回答，其中低分 1 份',
+    '• NPS：25（95% 区间 −44 至 73），4 份回答，其中低分 1 份',
     '• 满意度：50% 满意（95% 区间 9% 至 91%），2 份回答，其中低分 1 份',
     '• 开放问题：1 份回答',
     '• Acme · NPS 3 分 · Mia\n  “too slow”',

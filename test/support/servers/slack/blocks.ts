@@ -9,6 +9,16 @@ const textTooLong = (value: unknown, most: number): boolean => {
 
 const lengthOf = (value: unknown): number => (typeof value === 'string' ? value.length : 0);
 
+const isWrongSelect = ({ options, placeholder }: Fields): boolean => {
+  const all = (options ?? []) as Fields[];
+  return (
+    all.length === 0 ||
+    all.length > 100 ||
+    textTooLong(placeholder, 150) ||
+    all.some((each) => textTooLong(each['text'], 75) || lengthOf(each['value']) > 150)
+  );
+};
+
 const wrongIn = (block: Fields, at: number): string | undefined => {
   const where = `/blocks/${at}`;
   const fields = (block['fields'] ?? []) as Fields[];
@@ -32,7 +42,8 @@ const wrongIn = (block: Fields, at: number): string | undefined => {
           (button) =>
             textTooLong(button['text'], 75) ||
             lengthOf(button['value']) > 2000 ||
-            lengthOf(button['action_id']) > 255,
+            lengthOf(button['action_id']) > 255 ||
+            (button['type'] === 'static_select' && isWrongSelect(button)),
         )
         ? `${where}/elements`
         : undefined;
