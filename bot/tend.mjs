@@ -11,8 +11,8 @@ import { fileURLToPath } from 'node:url';
 import v8 from 'node:v8';
 
 // On a large machine V8 lets short-lived garbage pile up to several times what lives; a chat bot has no use for
-// that. Measured on a replay of 100,000 messages: 290 MB instead of 410, at the same speed.
-v8.setFlagsFromString('--max-semi-space-size=4');
+// that. Measured on replays; a smaller one costs a fifth more time.
+v8.setFlagsFromString('--max-semi-space-size=16');
 v8.setFlagsFromString('--semi-space-growth-factor=1');
 
 const graceMs = 30_000;

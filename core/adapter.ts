@@ -1,6 +1,6 @@
 import type { ErrorCode } from './errors.ts';
 import type { InboundEvent, Person, Platform } from './events.ts';
-import type { Card, Destination, OutboundMessage, Pictures } from './messages.ts';
+import type { Card, Destination, Message, Pictures } from './messages.ts';
 
 /**
  * What a platform can do; what it cannot is false and never thrown about. `direct`, `home` and `roster` say that the
@@ -71,7 +71,7 @@ export interface Adapter {
   stop(): Promise<void>;
   send(
     to: Destination,
-    message: OutboundMessage,
+    message: Message,
     options: {
       readonly idempotencyKey: string;
       readonly signal?: AbortSignal;
@@ -85,7 +85,7 @@ export interface Adapter {
   update?(
     to: Destination,
     ref: string,
-    message: OutboundMessage,
+    message: Message,
     options?: { readonly pictures?: Pictures },
   ): Promise<Sent>;
   /**
@@ -95,7 +95,7 @@ export interface Adapter {
    */
   findSent?(
     to: Destination,
-    message: OutboundMessage,
+    message: Message,
     options: { readonly idempotencyKey: string; readonly sinceAt: number },
   ): Promise<Sent | undefined>;
   /** Who is in a conversation at this moment. @throws PlatformError when that cannot be had. */

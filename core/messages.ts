@@ -39,16 +39,43 @@ export type CardBlock =
       readonly alt: string;
     }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
+  | {
+      /** A choice among many, for platforms that have lists to choose from; the others show `otherwise` in its place. */
+      readonly kind: 'select';
+      readonly label: string;
+      readonly action: string;
+      readonly options: readonly { readonly label: string; readonly value: string }[];
+      readonly otherwise: readonly PlainBlock[];
+    }
   | { readonly kind: 'divider' };
+
+/** A block that every platform can show in some way. */
+export type PlainBlock = Exclude<CardBlock, { kind: 'select' }>;
 
 /** A card tree. Each adapter renders it within its platform's limits and degrades what does not fit. */
 export type Card = { readonly title: string; readonly blocks: readonly CardBlock[] };
 
-/** What the bot says: always plain text, and a card where the platform has cards. */
-export type OutboundMessage = {
-  readonly audience: Audience;
-  readonly text: string;
-  readonly card?: Card;
+/** A message as platforms take it: always plain text, and a card where the platform has cards. */
+export type Message = { readonly audience: Audience; readonly text: string; readonly card?: Card };
+
+/** What is said among ourselves. It never reaches a place with anybody from outside (core/audience.ts). */
+export type InternalMessage = Message & { readonly audience: InternalAudience };
+
+/** Held by messages for customers alone, so that no other becomes one by a slip of the pen. */
+declare const forCustomers: unique symbol;
+
+/** What is said to customers; only {@link customerMessage} makes it. */
+export type CustomerMessage = Message & { readonly audience: 'customer'; readonly [forCustomers]: true };
+
+/** What the bot says. */
+export type OutboundMessage = InternalMessage | CustomerMessage;
+
+/**
+ * Returns a message for customers: `said` holds nothing but what they may read. A test names the files that may call it.
+ */
+export const customerMessage = (said: Card | string): CustomerMessage => {
+  const content = typeof said === 'string' ? { text: said } : { text: cardText(said), card: said };
+  return { audience: 'customer', ...content } as CustomerMessage;
 };
 
 /** A picture that cards show. */
@@ -58,7 +85,7 @@ export type Picture = { readonly bytes: Uint8Array; readonly type: 'image/png' }
 export type Pictures = ReadonlyMap<string, Picture>;
 
 /** Returns the ids of the pictures that a message shows, in order, each once. */
-export const picturesIn = ({ card }: Pick<OutboundMessage, 'card'>): readonly string[] => [
+export const picturesIn = ({ card }: Pick<Message, 'card'>): readonly string[] => [
   ...new Set(card?.blocks.flatMap((block) => (block.kind === 'image' ? [block.picture] : []))),
 ];
 
@@ -72,9 +99,13 @@ export type Destination = {
   readonly onlyFor?: string;
 };
 
+/** Returns the blocks of a card for a platform without lists to choose from. */
+export const plainBlocks = ({ blocks }: Card): readonly PlainBlock[] =>
+  blocks.flatMap((block) => (block.kind === 'select' ? block.otherwise : [block]));
+
 /** Returns the card as plain text, one block a line, for platforms and readers without cards. */
 export const cardText = (card: Card): string => {
-  const lines = card.blocks.flatMap((block): string[] => {
+  const lines = plainBlocks(card).flatMap((block): string[] => {
     switch (block.kind) {
       case 'text':
       case 'heading':

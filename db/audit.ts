@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from './connect.ts';
 
 /** One line of the audit log: who did or asked what, about whom, where. `detail` holds ids and words of commands only. */
@@ -23,4 +24,15 @@ export const audit = async (db: Db, entry: AuditEntry): Promise<void> => {
       detail: entry.detail ?? {},
     })
     .execute();
+};
+
+/** Returns how often people from outside asked for what only members may have, after `since`, and how many did. */
+export const outsiderCommands = async (
+  db: Db,
+  since: number,
+): Promise<{ readonly asked: number; readonly people: number }> => {
+  const { rows } = await sql<{ asked: number; people: number }>`
+    select count(*) as asked, count(distinct actor_id) as people from audit
+    where action = 'outsider-command' and at > ${since}`.execute(db);
+  return rows[0] ?? { asked: 0, people: 0 };
 };

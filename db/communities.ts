@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './connect.ts';
 
 /** How a community does: people of the customers' side who are in it, who spoke in a time, who came and went. */
@@ -120,6 +120,12 @@ export type OpenQuestion = {
   readonly owner: string | null;
 };
 
+/** Whether nobody, we or another member by name, had answered the question `i` (an interaction) by `at`. */
+export const isUnanswered = (at: number): RawBuilder<boolean> =>
+  sql`not exists (select from interaction a where a.customer_id = i.customer_id and a.at > i.at and a.at <= ${at}
+    and (a.kind = 'peer-reply' or a.kind = 'message' and a.direction = 'out'
+      or a.kind = 'message' and a.direction = 'in' and a.data ? 'thanks'))`;
+
 /** Returns the questions asked in a community in (from, at] that nobody answered, the oldest first. */
 export const openQuestionsIn = async (
   db: Db,
@@ -134,9 +140,7 @@ export const openQuestionsIn = async (
     left join message m on m.id = i.message_id left join person o on o.id = c.owner_id
     where i.room_id = ${roomId} and i.kind = 'message' and i.direction = 'in' and i.data ? 'question'
       and i.at > ${from} and i.at <= ${at} and m.recalled_at is null
-      and not exists (select from interaction a where a.customer_id = i.customer_id and a.at > i.at and a.at <= ${at}
-        and (a.kind = 'peer-reply' or a.kind = 'message' and a.direction = 'out'
-          or a.kind = 'message' and a.direction = 'in' and a.data ? 'thanks'))
+      and ${isUnanswered(at)}
     order by i.at, i.id limit ${page.limit} offset ${page.offset}`.execute(db);
   return {
     questions: found.rows.map(({ total: _total, ...each }) => each),

@@ -170,6 +170,27 @@ export const customerNames = async (db: Db, scope: CustomerScope): Promise<reado
   return query.execute();
 };
 
+/**
+ * Returns names of customers in scope that have a word beginning with `text` in them (of text in Han characters: that have
+ * it anywhere), those that begin with it first, then those with the most at risk; each name once, at most `limit`.
+ */
+export const namesBeginning = async (
+  db: Db,
+  scope: CustomerScope,
+  text: string,
+  limit: number,
+): Promise<readonly string[]> => {
+  const anywhere = /\p{Script=Han}/u.test(text);
+  const [wanted, within] = anywhere ? [text, sql`lower(c.name)`] : [` ${text}`, sql`lower(' ' || c.name)`];
+  const { rows } = await sql<{ name: string }>`select c.name from customer c
+    where c.merged_into is null and ${inScope(scope)} and position(lower(${wanted}) in ${within}) > 0
+    group by c.name
+    order by starts_with(lower(c.name), lower(${text})) desc, max(c.value_at_risk) desc, c.name limit ${limit}`.execute(
+    db,
+  );
+  return rows.map(({ name }) => name);
+};
+
 /** Returns what tells customers of one name apart, by id: who owns them, and when they were heard last. */
 export const customersToTell = async (
   db: Db,

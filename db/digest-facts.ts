@@ -1,11 +1,5 @@
 import { sql } from 'kysely';
-import type {
-  AskedQuestion,
-  CommunityDay,
-  DigestComplaint,
-  Overdue,
-  OverdueFollowUp,
-} from '../core/digest/facts.ts';
+import type { AskedQuestion, DigestComplaint, Overdue, OverdueFollowUp } from '../core/digest/facts.ts';
 import { dayMs } from '../core/time.ts';
 import type { Db } from './connect.ts';
 
@@ -62,33 +56,6 @@ export const worstOverdue = async (
       and (x.closed_at is null or x.closed_at > ${at}) and coalesce(x.closed_by, '') <> 'superseded'
     order by c.value_at_risk desc, x.due_at, x.id limit ${limit}`.execute(db);
   return rows;
-};
-
-/** Returns how communities did in (from, at]; unanswered are the R3 follow-ups of their people still open at `at`. */
-export const communitiesBetween = async (
-  db: Db,
-  from: number,
-  at: number,
-): Promise<readonly CommunityDay[]> => {
-  const found = await sql<CommunityDay>`
-    with community as (select id, name from room where purpose = 'community'),
-    talk as (select m.room_id, count(*) as messages, count(distinct m.person_id) as people
-      from community r join message m on m.room_id = r.id
-      where m.at > ${from} and m.at <= ${at} and m.person_id is not null and m.recalled_at is null group by 1),
-    coming as (select i.room_id, count(*) filter (where i.kind = 'joined') as joined,
-        count(*) filter (where i.kind = 'left') as left,
-        (array_agg(c.name order by c.value desc, c.id) filter (where i.kind = 'left'))[1:3] as leavers
-      from interaction i join customer c on c.id = i.customer_id
-      where i.kind in ('joined', 'left') and i.at > ${from} and i.at <= ${at} group by 1),
-    waiting as (select rp.room_id, count(distinct f.id) as unanswered
-      from follow_up f join person p on p.customer_id = f.customer_id join room_person rp on rp.person_id = p.id
-      where f.rule = 'R3' and f.opened_at > ${from} and f.opened_at <= ${at}
-        and (f.closed_at is null or f.closed_at > ${at}) group by 1)
-    select r.name, coalesce(messages, 0) as messages, coalesce(people, 0) as people, coalesce(joined, 0) as joined,
-      coalesce(coming.left, 0) as left, coalesce(leavers, '{}') as leavers, coalesce(unanswered, 0) as unanswered
-    from community r left join talk on talk.room_id = r.id left join coming on coming.room_id = r.id
-      left join waiting on waiting.room_id = r.id`.execute(db);
-  return found.rows;
 };
 
 /** Returns the questions that customers asked in (from, at], each with when we wrote or called next, up to `at`. */

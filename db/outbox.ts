@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { blockReasons } from '../core/care/decide-contact.ts';
-import type { Destination, OutboundMessage } from '../core/messages.ts';
+import type { CustomerMessage, Destination, OutboundMessage } from '../core/messages.ts';
 import type { Db } from './connect.ts';
 
 /** A message to send. `askerId` is the member to whom an internal message goes when the room must not see it. */
@@ -22,7 +22,7 @@ export type NewOutbound = {
 export type OutboundAim =
   | { readonly home: string }
   | { readonly update: string }
-  | { readonly alone: OutboundMessage | null };
+  | { readonly alone: CustomerMessage | null };
 
 /** A message claimed for sending. */
 export type ClaimedOutbound = {

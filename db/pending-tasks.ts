@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { OutboundMessage } from '../core/messages.ts';
+import type { InternalMessage } from '../core/messages.ts';
 import type { Db } from './connect.ts';
 
 /** A message that waits for an employee to confirm it on the platform. */
@@ -9,7 +9,7 @@ export type PendingTask = {
   readonly ref: string;
   readonly roomId: number;
   readonly conversation: string;
-  readonly message: OutboundMessage;
+  readonly message: InternalMessage;
   readonly createdAt: number;
 };
 

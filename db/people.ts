@@ -154,23 +154,25 @@ const create = async (
     zone: 'text',
     external: 'text',
   } as const;
-  // Two workers may meet the same stranger at once: the identity's key decides who made the person.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`people/${platform}/${account}`}, 2))`.execute(
-    db,
-  );
+  // Two workers may meet the same stranger at once: who wrote the identity makes the person, the other waits and finds
+  // them. Always in the same order, so that neither waits for the other.
   await sql`
     with wanted as materialized (
       select r.*, nextval(pg_get_serial_sequence('person', 'id')) as person_id
       from ${recordset(rows, columns)}
       where not exists (select from identity i where i.platform = ${platform} and i.account = ${account}
         and i.external_id = r.external_id)),
-    made as (
-      insert into person (id, name, kind, side, zone) overriding system value
-      select person_id, name, kind, side, zone from wanted returning id),
     named as (
       insert into identity (person_id, platform, account, external_id, org, name, external)
-      select person_id, ${platform}, ${account}, external_id, org, alias, external from wanted returning person_id)
-    insert into member (person_id, role) select person_id, 'rep' from wanted where side = 'us'`.execute(db);
+      select person_id, ${platform}, ${account}, external_id, org, alias, external from wanted order by external_id
+      on conflict (platform, account, external_id) do nothing returning person_id),
+    made as (
+      insert into person (id, name, kind, side, zone) overriding system value
+      select person_id, name, kind, side, zone from wanted where person_id in (select person_id from named) returning id)
+    insert into member (person_id, role)
+    select person_id, 'rep' from wanted where side = 'us' and person_id in (select person_id from named)`.execute(
+    db,
+  );
 };
 
 const learn = async (db: Db, { platform, account }: AccountKey, people: readonly Person[]): Promise<void> => {

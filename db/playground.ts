@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Person } from '../core/events.ts';
 import type { Card } from '../core/messages.ts';
 import type { Db } from './connect.ts';
+import { type CustomerScope, inScope } from './customer-lists.ts';
 
 /** A person as the playground's picker shows them. */
 export type PlaygroundPerson = {
@@ -38,14 +39,32 @@ export const playgroundPeople = async (db: Db): Promise<readonly PlaygroundPerso
   return found.rows;
 };
 
-/** Returns every room of the web platform with who is in it and what was said last, the latest first. */
-export const playgroundRooms = async (db: Db): Promise<readonly PlaygroundRoom[]> => {
+/** Who looks at the playground: by their web id, and whose customers they may see; undefined for who is none of ours. */
+export type Viewer = { readonly id: string; readonly scope: CustomerScope | undefined };
+
+/**
+ * Whether the viewer may read the room `r`: one that they are in; of groups our people also the rooms of customers that
+ * they may see and those that are nobody's, and who may see all customers every room.
+ */
+const mayRead = ({ id, scope }: Viewer): RawBuilder<boolean> => {
+  const isIn = sql`exists (select from room_person x join identity y on y.person_id = x.person_id
+    where x.room_id = r.id and x.left_at is null and y.platform = 'web' and y.external_id = ${id})`;
+  if (!scope) return sql`${isIn}`;
+  const mine = sql`exists (select from customer c where c.id = r.customer_id and ${inScope(scope)})`;
+  const others =
+    scope.owners === 'all' ? sql`true` : sql`(r.purpose in ('team', 'community', 'unlinked') or ${mine})`;
+  return sql`(${isIn} or r.kind = 'group' and ${others})`;
+};
+
+/** Returns every room of the web platform, the latest first: who is in it, and what was said last where one may read it. */
+export const playgroundRooms = async (db: Db, viewer: Viewer): Promise<readonly PlaygroundRoom[]> => {
   const found = await sql<PlaygroundRoom>`
     select r.external_id as id, r.name, r.purpose, r.kind, r.platform, r.customer_id as "customerId", r.last_at as "lastAt",
       coalesce((select json_agg(i.external_id order by i.external_id) from room_person rp join identity i on i.person_id = rp.person_id
         and i.platform = r.platform and i.account = r.account where rp.room_id = r.id and rp.left_at is null), '[]') as people,
-      (select left(m.text, 120) from message m where m.room_id = r.id and m.only_for is null and m.recalled_at is null
-        order by m.at desc, m.id desc limit 1) as "lastText"
+      case when ${mayRead(viewer)} then (select left(m.text, 120) from message m
+        where m.room_id = r.id and m.only_for is null and m.recalled_at is null
+        order by m.at desc, m.id desc limit 1) end as "lastText"
     from room r where r.platform = 'web' order by r.last_at desc nulls last, r.id limit 1000`.execute(db);
   return found.rows;
 };
@@ -133,12 +152,9 @@ export const webPersonId = async (db: Db, externalId: string): Promise<number | 
   return row?.person_id;
 };
 
-/** Returns whether someone may read a room in the playground: our people every room, customers those they are in. */
-export const mayReadRoom = async (db: Db, room: string, viewer: string): Promise<boolean> => {
-  const found = await sql<{ allowed: boolean }>`
-    select p.side = 'us' and (r.kind = 'group' or rp.person_id is not null) or rp.person_id is not null as allowed
-    from identity i join person p on p.id = i.person_id join room r on r.platform = 'web' and r.external_id = ${room}
-    left join room_person rp on rp.room_id = r.id and rp.person_id = p.id and rp.left_at is null
-    where i.platform = 'web' and i.external_id = ${viewer}`.execute(db);
-  return found.rows.some((row) => row.allowed);
+/** Returns whether someone may read a room in the playground. */
+export const mayReadRoom = async (db: Db, room: string, viewer: Viewer): Promise<boolean> => {
+  const found = await sql`select from room r
+    where r.platform = 'web' and r.external_id = ${room} and ${mayRead(viewer)}`.execute(db);
+  return found.rows.length > 0;
 };

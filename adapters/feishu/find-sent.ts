@@ -1,5 +1,5 @@
 import type { Sent } from '../../core/adapter.ts';
-import type { Destination, OutboundMessage } from '../../core/messages.ts';
+import type { Destination, Message } from '../../core/messages.ts';
 import { type Fields, fieldsOf, jsonOf, listOf, textOf } from '../../core/payload.ts';
 import type { Api } from './client.ts';
 import { CallFailure, toPlatformError } from './errors.ts';
@@ -43,7 +43,7 @@ const saidSince = async (api: Api, chat: string, sinceAt: number): Promise<reado
 };
 
 /** What was sent in pieces: a card by the mark it carries, texts by their words. The id of the first, when all are there. */
-const refOf = (items: readonly Fields[], message: OutboundMessage, key: string, sinceAt: number) => {
+const refOf = (items: readonly Fields[], message: Message, key: string, sinceAt: number) => {
   if (message.card) {
     const mark = markerOf(key);
     // Only the first of several cards carries the mark; whether the others followed is not known.
@@ -69,7 +69,7 @@ export const createFindSent =
   (api: Api, now: () => number) =>
   async (
     to: Destination,
-    message: OutboundMessage,
+    message: Message,
     { idempotencyKey, sinceAt }: { readonly idempotencyKey: string; readonly sinceAt: number },
   ): Promise<Sent | undefined> => {
     const notFound = (): Sent | undefined =>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Adapter, AdapterLog, Sent } from '../../core/adapter.ts';
-import type { Destination, OutboundMessage, Pictures } from '../../core/messages.ts';
+import type { Destination, Message, Pictures } from '../../core/messages.ts';
 import { fieldsOf, listOf, textOf } from '../../core/payload.ts';
 import type { Api } from './client.ts';
 import { CallFailure, refusalOf, toPlatformError } from './errors.ts';
@@ -23,11 +23,7 @@ const textPost = (text: string): Post => ({
 });
 
 /** Returns a message as what is posted, in order: cards, mostly one, or the text in pieces. */
-export const postsOf = (
-  message: OutboundMessage,
-  idempotencyKey: string,
-  images?: Images,
-): readonly Post[] => {
+export const postsOf = (message: Message, idempotencyKey: string, images?: Images): readonly Post[] => {
   if (!message.card) return splitText(message.text).map(textPost);
   const cards = renderCard(message.card, message.text, markerOf(idempotencyKey), images);
   return cards.map((card) => ({ msg_type: 'interactive', content: JSON.stringify(card) }));
@@ -91,7 +87,7 @@ export const createSender = (api: Api, log: AdapterLog) => {
   const post = createPoster(api);
   return async (
     to: Destination,
-    message: OutboundMessage,
+    message: Message,
     { idempotencyKey, signal, pictures }: Parameters<Adapter['send']>[2],
   ): Promise<Sent> => {
     // A room that has outsiders is answered directly; nothing here is visible to one person only.
@@ -120,12 +116,7 @@ export const createSender = (api: Api, log: AdapterLog) => {
 };
 
 /** What takes the place of a message has to be of its kind; undefined when it does not fit into one. */
-const replacement = (
-  kind: unknown,
-  message: OutboundMessage,
-  ref: string,
-  images: Images,
-): Post | undefined => {
+const replacement = (kind: unknown, message: Message, ref: string, images: Images): Post | undefined => {
   const { card: _, ...plain } = message;
   if (kind !== 'interactive') {
     const texts = postsOf(plain, ref);
@@ -142,7 +133,7 @@ export const createUpdater =
   async (
     _to: Destination,
     ref: string,
-    message: OutboundMessage,
+    message: Message,
     { pictures }: { readonly pictures?: Pictures } = {},
   ): Promise<Sent> => {
     const path = `im/v1/messages/${encodeURIComponent(ref)}`;

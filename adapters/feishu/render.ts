@@ -77,6 +77,17 @@ const buttonRow = (buttons: readonly Button[]): Element => ({
   ),
 });
 
+/** What is chosen comes back as the option of the press. */
+const selectElement = ({ label, action, options }: Extract<CardBlock, { kind: 'select' }>): Element => ({
+  tag: 'select_static',
+  placeholder: { tag: 'plain_text', content: shorten(label, cardLimits.labelLength) },
+  options: options.map((each) => ({
+    text: { tag: 'plain_text', content: shorten(each.label, cardLimits.titleLength) },
+    value: each.value,
+  })),
+  behaviors: [{ type: 'callback', value: { action } }],
+});
+
 const meterCells = 10;
 const meterText = (share: number): string => {
   const full = Math.round(Math.min(1, Math.max(0, Number.isFinite(share) ? share : 0)) * meterCells);
@@ -107,6 +118,8 @@ const elementsOf = (block: CardBlock, images: Images): readonly Element[] => {
       return pairs(block.fields, 2).map(fieldRow);
     case 'meter':
       return [plainText(`${block.label}  ${meterText(block.share)}  ${block.value}`)];
+    case 'select':
+      return [selectElement(block)];
     case 'buttons':
       return pairs(block.buttons, cardLimits.buttonsInRow).map(buttonRow);
     case 'image':

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ChatPostMessageArguments, KnownBlock, WebClient } from '@slack/web-api';
 import type { Adapter, AdapterLog, Sent } from '../../core/adapter.ts';
 import { PlatformError } from '../../core/errors.ts';
-import type { Destination, OutboundMessage, Pictures } from '../../core/messages.ts';
+import type { Destination, Message, Pictures } from '../../core/messages.ts';
 import { pointersIn, readFailure } from './errors.ts';
 import { escapeMrkdwn } from './mrkdwn.ts';
 import { uploadPictures } from './pictures.ts';
@@ -40,7 +40,7 @@ const withoutPictures = ({ text, blocks = [] }: Part): Part => ({
 });
 
 /** Returns the messages of Slack that one message of ours becomes. */
-export const partsOf = ({ text, card }: OutboundMessage, files?: Files): readonly Part[] => {
+export const partsOf = ({ text, card }: Message, files?: Files): readonly Part[] => {
   const lists = card ? renderCard(card, files) : [];
   if (!card || lists.length === 0) {
     return splitShown(text, longestText, escapeMrkdwn).map((part) => ({ text: part }));
@@ -171,7 +171,7 @@ export const createOutbound = (options: {
 
   const sendOnce = async (
     to: Destination,
-    message: OutboundMessage,
+    message: Message,
     key: string,
     signal: AbortSignal | undefined,
     pictures: Pictures | undefined,

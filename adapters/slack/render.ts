@@ -13,6 +13,8 @@ const limits = {
   buttons: 25,
   label: 75,
   value: 2000,
+  options: 100,
+  optionValue: 150,
   actionId: 255,
   alt: 2000,
 } as const;
@@ -97,6 +99,21 @@ const renderBlock = (block: CardBlock, used: Map<string, number>, files: Files):
     }
     case 'divider':
       return [{ type: 'divider' }];
+    case 'select':
+      return inGroups(block.options, limits.options).map((options) => ({
+        type: 'actions',
+        elements: [
+          {
+            type: 'static_select',
+            action_id: actionId(block.action, used),
+            placeholder: plain(block.label, limits.optionValue),
+            options: options.map(({ label, value }) => ({
+              text: plain(label, limits.label),
+              value: clip(value, limits.optionValue),
+            })),
+          },
+        ],
+      }));
     case 'buttons':
       return inGroups(block.buttons, limits.buttons).map((buttons) => ({
         type: 'actions',
@@ -105,18 +122,21 @@ const renderBlock = (block: CardBlock, used: Map<string, number>, files: Files):
   }
 };
 
-const renderButton = ({ label, action, value, style }: Button, used: Map<string, number>) => {
+/** The id of one more element that does this, among those of a message. */
+const actionId = (action: string, used: Map<string, number>): string => {
   const times = used.get(action) ?? 0;
   used.set(action, times + 1);
   const id = clip(action, limits.actionId - 5);
-  return {
-    type: 'button' as const,
-    text: plain(label === '' ? '…' : label, limits.label),
-    action_id: times === 0 ? id : `${id}~${times}`,
-    ...(value === '' ? {} : { value: clip(value, limits.value) }),
-    ...(style === undefined ? {} : { style }),
-  };
+  return times === 0 ? id : `${id}~${times}`;
 };
+
+const renderButton = ({ label, action, value, style }: Button, used: Map<string, number>) => ({
+  type: 'button' as const,
+  text: plain(label === '' ? '…' : label, limits.label),
+  action_id: actionId(action, used),
+  ...(value === '' ? {} : { value: clip(value, limits.value) }),
+  ...(style === undefined ? {} : { style }),
+});
 
 const sizeOf = (block: KnownBlock): number => JSON.stringify(block).length;
 

@@ -5,6 +5,7 @@ import { type AibotOptions, createAibot } from './aibot/transport.ts';
 import { type ArchiveOptions, createArchive } from './archive/transport.ts';
 import { joinCapabilities } from './capabilities.ts';
 import { createOfficial, type OfficialExtras, type OfficialOptions } from './official/transport.ts';
+import { sideOfId } from './people.ts';
 import type { SharedPace } from './sending.ts';
 import type { Transport } from './transport.ts';
 import type { Trouble } from './trouble.ts';
@@ -76,6 +77,13 @@ const noRoute = {
   reason: 'no-route: no route of WeCom that is switched on can write to this conversation',
 } as const;
 
+/**
+ * Only members have a chat with the app or the AI bot. A customer's own conversation goes by their id: a 群发 task of
+ * whoever talked with them last, or nothing; whoever is known by Wechaty alone is reached there, or nowhere.
+ */
+const isReachedByApps = (person: string): boolean =>
+  toWechatyId(person) === undefined && sideOfId(person) !== true;
+
 /** Lets the routes answer together: each for the conversations that are its own. */
 const join = (transports: readonly Transport[]): Partial<Adapter> => {
   const of = (conversation: string): Transport | undefined =>
@@ -84,8 +92,7 @@ const join = (transports: readonly Transport[]): Partial<Adapter> => {
   const listing = transports.flatMap((each) => each.conversations ?? []);
   const webhook = answerer(transports);
   return {
-    // Who is known by Wechaty alone has no chat with the app; what becomes of it there is Wechaty's to say.
-    ...(direct ? { directTo: async (id) => (toWechatyId(id) === undefined ? direct(id) : id) } : {}),
+    ...(direct ? { directTo: async (id) => (isReachedByApps(id) ? direct(id) : id) } : {}),
     ...(transports.some((each) => each.findSent)
       ? {
           findSent: async (to, message, options) =>

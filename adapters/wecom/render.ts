@@ -1,4 +1,4 @@
-import type { Button, Card, CardBlock } from '../../core/messages.ts';
+import { type Button, type Card, type CardBlock, plainBlocks } from '../../core/messages.ts';
 import { buttonKey } from './button-key.ts';
 import { harmlessMarkdown, widthOf } from './text.ts';
 
@@ -52,7 +52,7 @@ const fieldsIn = (block: CardBlock): readonly Field[] => {
 
 /** Returns a card as text, one block a line: for what does not fit, and for readers without cards. */
 export const cardWords = (card: Card): string => {
-  const lines = card.blocks.flatMap((block) => [
+  const lines = plainBlocks(card).flatMap((block) => [
     ...paragraphOf(block),
     ...fieldsIn(block).map(({ keyname, value }) => `${keyname}: ${value}`),
   ]);
@@ -71,7 +71,7 @@ const fits = (title: string, text: string, fields: readonly Field[]): boolean =>
 const styles = { primary: 1, danger: 2 } as const;
 
 const buttonsIn = (card: Card): readonly Button[] =>
-  card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
+  plainBlocks(card).flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
 
 const buttonList = (buttons: readonly Button[], from: number): readonly object[] =>
   buttons.map(({ label, action, value, style }, index) => ({
@@ -99,8 +99,8 @@ export const renderCard = (card: Card, taskOf: (part: number) => string, most: n
     ({ action, value }) => Buffer.byteLength(buttonKey(action, value, 999)) <= cardLimits.keyBytes,
   );
   if (buttons.length === 0) return { words: cardWords(card), cards: [] };
-  const text = card.blocks.flatMap(paragraphOf).join('\n');
-  const fields = card.blocks.flatMap(fieldsIn);
+  const text = plainBlocks(card).flatMap(paragraphOf).join('\n');
+  const fields = plainBlocks(card).flatMap(fieldsIn);
   const whole = fits(card.title, text, fields);
   const title = narrow(card.title, cardLimits.title);
   const count = Math.min(most, Math.ceil(buttons.length / cardLimits.buttons));
@@ -118,15 +118,15 @@ export const renderCard = (card: Card, taskOf: (part: number) => string, most: n
 
 /** Returns a card that only tells something, with `url` behind it, or undefined when it does not fit on one. */
 export const renderNotice = (card: Card, url: string): TemplateCard | undefined => {
-  const text = card.blocks.flatMap(paragraphOf).join('\n');
-  const fields = card.blocks.flatMap(fieldsIn);
+  const text = plainBlocks(card).flatMap(paragraphOf).join('\n');
+  const fields = plainBlocks(card).flatMap(fieldsIn);
   if (!fits(card.title, text, fields)) return undefined;
   return { card_type: 'text_notice', ...bodyOf(card.title, text, fields), card_action: { type: 1, url } };
 };
 
 /** Returns a card as the platform's markdown; words of others stay words. */
 export const renderMarkdown = (card: Card): string => {
-  const lines = card.blocks.flatMap((block): readonly string[] => {
+  const lines = plainBlocks(card).flatMap((block): readonly string[] => {
     if (block.kind === 'heading') return [`**${harmlessMarkdown(block.text)}**`];
     if (block.kind === 'quote') {
       return paragraphOf(block).flatMap((text) =>

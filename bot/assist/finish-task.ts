@@ -1,5 +1,5 @@
 import { type Language, toLanguage } from '../../core/language.ts';
-import { type CardBlock, cardText, type OutboundMessage } from '../../core/messages.ts';
+import { type CardBlock, cardText, type InternalMessage } from '../../core/messages.ts';
 import type { Db } from '../../db/connect.ts';
 import { customerById } from '../../db/customer-lists.ts';
 import { maySendCustomer } from '../../db/models/bans.ts';
@@ -25,7 +25,7 @@ export type TaskParts = {
 };
 
 /** What is said when a task is done; `problem` is why the model did not help, null where it did. */
-export type Finished = { readonly message: OutboundMessage; readonly problem: string | null };
+export type Finished = { readonly message: InternalMessage; readonly problem: string | null };
 
 type Titled = { readonly title: string; readonly outcome: ModelOutcome<readonly CardBlock[]> };
 

@@ -11,7 +11,7 @@ import type { Db } from '../../db/connect.ts';
 import { directRoomOf } from '../../db/direct-room.ts';
 import { enqueue } from '../../db/outbox.ts';
 import { findMembers, type Member } from '../../db/people.ts';
-import { showReason } from '../view/block-reason.ts';
+import { showBlocked } from '../view/blocked.ts';
 
 const statuses: Readonly<Record<Broadcast['status'], { readonly zh: string; readonly en: string }>> = {
   planning: { zh: '正在计算', en: 'being planned' },
@@ -78,7 +78,7 @@ const fieldsOf = (counts: BroadcastCounts, language: Language) => {
     { label: zh ? '待发' : 'Waiting', value: String(waiting) },
     { label: zh ? '未送出' : 'Stopped', value: String(stopped) },
     ...Object.entries(blocked).map(([reason, count]) => ({
-      label: zh ? `不发：${showReason(reason, language)}` : `Not: ${showReason(reason, language)}`,
+      label: zh ? `不发：${showBlocked(reason, language)}` : `Not: ${showBlocked(reason, language)}`,
       value: String(count),
     })),
   ];

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { isUnwelcome } from '../../core/care/broadcast-guard.ts';
 import type { Purpose } from '../../core/care/limits.ts';
+import { customerMessage } from '../../core/messages.ts';
 import {
   type Broadcast,
   broadcastFlow,
@@ -15,10 +16,12 @@ import {
   targetKey,
 } from '../../db/broadcasts.ts';
 import type { Db } from '../../db/connect.ts';
-import { withdrawContacts } from '../../db/contacts.ts';
+import { customersOfContacts, withdrawContacts } from '../../db/contacts.ts';
+import type { NewInteraction } from '../../db/interactions.ts';
 import { contactAll } from '../care/contact.ts';
 import type { ContactOutcome } from '../care/request.ts';
 import type { Clock } from '../clock.ts';
+import { applyInteractions } from '../ingest/apply.ts';
 import type { Company } from '../ingest/context.ts';
 import { askForApproval, showProgress } from './card.ts';
 import { planBroadcast } from './plan.ts';
@@ -45,6 +48,24 @@ const changeAfter = (id: number, outcome: ContactOutcome, now: number): TargetCh
   return { id, status: 'blocked', reason, next_at: now };
 };
 
+/** That customers were written to: an answer within two weeks is known to be one. */
+const mailingsOf = async (
+  trx: Db,
+  id: number,
+  contactIds: readonly number[],
+  at: number,
+): Promise<readonly NewInteraction[]> =>
+  (await customersOfContacts(trx, contactIds)).map(({ contactId, customerId }) => ({
+    customerId,
+    interaction: {
+      key: `contact/${contactId}`,
+      at,
+      kind: 'campaign-sent',
+      direction: 'out',
+      data: { campaign: broadcastFlow(id) },
+    },
+  }));
+
 const sendSome = async (
   trx: Db,
   around: Broadcasting,
@@ -60,14 +81,16 @@ const sendSome = async (
     to: each.personId === null ? { roomId: each.roomId ?? 0 } : { personId: each.personId },
     purpose: purpose as Purpose,
     priority: 3,
-    message: { audience: 'customer', text } as const,
+    message: customerMessage(text),
   }));
   const outcomes = await contactAll(trx, around, requests, now);
   await saveTargets(
     trx,
     due.map((each, index) => changeAfter(each.id, outcomes[index] as ContactOutcome, now)),
   );
-  return outcomes.filter((each) => each.status === 'queued').length;
+  const queued = outcomes.flatMap((each) => (each.status === 'queued' ? [each.contactId] : []));
+  await applyInteractions(trx, around.company, await mailingsOf(trx, id, queued, now));
+  return queued.length;
 };
 
 const step = async (trx: Db, around: Broadcasting, broadcast: Broadcast): Promise<number> => {

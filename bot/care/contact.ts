@@ -6,7 +6,6 @@ import {
   type Ledger,
 } from '../../core/care/decide-contact.ts';
 import type { CareLimits } from '../../core/care/limits.ts';
-import { InvariantError } from '../../core/errors.ts';
 import { dayMs } from '../../core/time.ts';
 import type { Db } from '../../db/connect.ts';
 import {
@@ -113,8 +112,6 @@ export const contactAll = async (
   at: number,
 ): Promise<readonly ContactOutcome[]> => {
   if (requests.length === 0) return [];
-  const wrong = requests.find((each) => each.message.audience !== 'customer');
-  if (wrong) throw new InvariantError(`The contact ${wrong.flow} is not made for customers.`);
   const { facts, subjects, decide, take } = await prepare(trx, care, requests, at, { lock: true });
   const before = new Map(
     await contactsByKey(

@@ -1,5 +1,6 @@
 import type { InboundEvent } from '../../core/events.ts';
 import { type Bilingual, type Language, pick, toLanguage } from '../../core/language.ts';
+import { customerMessage } from '../../core/messages.ts';
 import { cleanText } from '../../core/text/normalise.ts';
 import { optsIn } from '../../core/text/opt-in.ts';
 import { optsOut } from '../../core/text/opt-out.ts';
@@ -53,7 +54,7 @@ const answer = async (
 ): Promise<boolean> => {
   const to = await answerRoom(trx, room, person);
   if (!to) return false;
-  const message = { audience: 'customer', text: pick(words, language) } as const;
+  const message = customerMessage(pick(words, language));
   return enqueue(trx, { key: `wish/${key}`, roomId: to.id, message }, now);
 };
 

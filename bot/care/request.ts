@@ -1,6 +1,6 @@
 import type { BlockReason } from '../../core/care/decide-contact.ts';
 import type { Purpose } from '../../core/care/limits.ts';
-import type { OutboundMessage } from '../../core/messages.ts';
+import type { CustomerMessage } from '../../core/messages.ts';
 import type { Company } from '../ingest/context.ts';
 
 /** What deciding about messages needs. */
@@ -17,8 +17,7 @@ export type ContactRequest = {
   readonly purpose: Purpose;
   /** 1 (can wait) to 9 (must); of several at once the higher comes first. */
   readonly priority: number;
-  /** Its audience is `customer`. */
-  readonly message: OutboundMessage;
+  readonly message: CustomerMessage;
   /** It answers what they just did: no cap and no quiet hours, but opt-out holds. */
   readonly solicited?: true;
   /** The very day is its reason (a birthday, a festival): public holidays do not hold it back. */

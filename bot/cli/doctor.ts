@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { sql } from 'kysely';
+import { dayMs } from '../../core/time.ts';
+import { outsiderCommands } from '../../db/audit.ts';
 import { inboxCounts } from '../../db/inbox.ts';
 import { schemaState } from '../../db/migrate.ts';
 import { outboxCounts } from '../../db/outbox.ts';
@@ -8,6 +10,9 @@ import { checkPlatforms } from '../platforms/check.ts';
 import type { Finding } from '../platforms/finding.ts';
 import { print } from './print.ts';
 import { withBot } from './with-bot.ts';
+
+/** How far back commands of people from outside are counted. */
+const outsidersMs = 30 * dayMs;
 
 /** Adds `tend doctor`: looks at everything Tend needs and says what is wrong and what to do. */
 export const addDoctor = (program: Command): void => {
@@ -24,6 +29,7 @@ export const addDoctor = (program: Command): void => {
           const schema = await schemaState(db);
           const inbox = await inboxCounts(db);
           const outbox = await outboxCounts(db, clock.now());
+          const outsiders = await outsiderCommands(db, clock.now() - outsidersMs);
           const year = ingest.company.zone.parts(clock.now()).year;
           const knows = config.holidays === 'none' || ingest.company.calendar.knowsHolidaysOf(year);
           const ahead = clock.offsetMs();
@@ -45,6 +51,14 @@ export const addDoctor = (program: Command): void => {
               what: 'outbox',
               ok: outbox.unknown === 0,
               detail: `${outbox.waiting} waiting, ${outbox.refused} refused since yesterday, ${outbox.unknown} of which nobody knows whether they arrived`,
+            },
+            {
+              what: 'outsiders',
+              ok: true,
+              detail:
+                outsiders.asked === 0
+                  ? 'nobody from outside gave a command in the last 30 days'
+                  : `commands from outside in the last 30 days: ${outsiders.asked}, by ${outsiders.people} people; none was answered`,
             },
             {
               what: 'calendar',

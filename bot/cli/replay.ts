@@ -28,6 +28,8 @@ export type ReplaySummary = {
 type RoomRule = { readonly matches: (id: string) => boolean; readonly purpose: RoomPurpose };
 
 const batchSize = 1000;
+/** So many transactions at once: while PostgreSQL writes what one brought about, the next is worked out. */
+const lanes = 2;
 
 /** Returns the rules of `--room ID=purpose`; `*` in an ID stands for anything. @throws InputError for a wrong one. */
 export const readRoomRules = (texts: readonly string[]): readonly RoomRule[] =>
@@ -104,7 +106,18 @@ const replayBatch = async (replay: Replay, file: string, lines: readonly Line[])
     if (status === 'duplicate') summary.duplicates++;
   }
   for (const account of Map.groupBy(events, (event) => `${event.platform}/${event.account}`).values()) {
-    await processConversations(session.ingest, [...new Set(account.map(conversationKey))]);
+    const conversations = Map.groupBy(
+      [...new Set(account.map(conversationKey))].entries(),
+      ([index]) => index % lanes,
+    );
+    await Promise.all(
+      [...conversations.values()].map((lane) =>
+        processConversations(
+          session.ingest,
+          lane.map(([, conversation]) => conversation),
+        ),
+      ),
+    );
   }
 };
 

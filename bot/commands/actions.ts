@@ -1,4 +1,5 @@
 import type { Interaction } from '../../core/customer/interaction.ts';
+import { InputError } from '../../core/errors.ts';
 import { draftOf } from '../../db/drafts.ts';
 import { followUpById, type OpenFollowUpRow } from '../../db/follow-ups.ts';
 import { draftForFollowUp } from '../assist/draft.ts';
@@ -9,7 +10,6 @@ import { textAnswer } from './answer.ts';
 import { askUntilWhen } from './ask-until-when.ts';
 import { runAssist } from './assist.ts';
 import type { Answer, CommandContext } from './command.ts';
-import { giveAway, offerMembers } from './reassign.ts';
 import { snoozeUntil } from './snooze-times.ts';
 
 const whatOf = ({ language, company }: CommandContext, followUp: OpenFollowUpRow): string =>
@@ -76,8 +76,6 @@ const presses: Readonly<Record<string, Press>> = {
     snoozeFollowUp(context, followUp, snoozeUntil(context, detail)),
   'follow-up-draft': (context, followUp) =>
     runAssist(context, draftForFollowUp(followUp), `#${followUp.customerId}`, null),
-  'follow-up-reassign': offerMembers,
-  'follow-up-give': giveAway,
 };
 
 /** Returns a member's own draft as a message of nothing but its text, to be copied from any client. */
@@ -90,31 +88,27 @@ const copyDraft = async ({ db, asker, language }: CommandContext, value: string)
   );
 };
 
-/**
- * Returns an open follow-up with this number, or the answer that says why there is none for the asker.
- */
-export const openFollowUpFor = async (
-  context: CommandContext,
-  id: string,
-): Promise<{ readonly followUp: OpenFollowUpRow } | { readonly refused: Answer }> => {
+/** Returns the open follow-up with this number. @throws InputError that says why there is none for the asker. */
+export const requireFollowUp = async (context: CommandContext, id: string): Promise<OpenFollowUpRow> => {
   const zh = context.language === 'zh';
   const followUp = /^\d{1,15}$/.test(id) ? await followUpById(context.db, Number(id)) : undefined;
   const { owners } = context.asker.scope;
   const allowed =
     followUp && (owners === 'all' || (followUp.ownerId !== null && owners.includes(followUp.ownerId)));
   if (!followUp || !allowed) {
-    const none = zh ? '这条跟进不存在，或不是您的客户。' : 'There is no such follow-up among your customers.';
-    return { refused: textAnswer('person', none) };
+    throw new InputError(
+      zh ? '这条跟进不存在，或不是您的客户。' : 'There is no such follow-up among your customers.',
+    );
   }
   if (followUp.status !== 'open' && followUp.status !== 'snoozed') {
-    return { refused: textAnswer('person', zh ? '这条跟进已经关闭。' : 'This follow-up is closed already.') };
+    throw new InputError(zh ? '这条跟进已经关闭。' : 'This follow-up is closed already.');
   }
-  return { followUp };
+  return followUp;
 };
 
 /**
- * Does what a button of a follow-up says and returns the confirmation. A follow-up of a customer that the person
- * may not see, or one that is closed already, is answered with the reason and left as it is.
+ * Does what a button of a follow-up says and returns the confirmation. @throws InputError with the reason where it is of a
+ * customer that the person may not see, or closed already: it is left as it is.
  */
 export const pressFollowUp = async (
   context: CommandContext,
@@ -123,12 +117,8 @@ export const pressFollowUp = async (
 ): Promise<Answer> => {
   if (action === 'draft-copy') return copyDraft(context, value);
   const [id = '', detail = ''] = value.split('/');
-  const found = await openFollowUpFor(context, id);
-  if ('refused' in found) return found.refused;
+  const followUp = await requireFollowUp(context, id);
   const press = Object.hasOwn(presses, action) ? presses[action] : undefined;
-  if (press) return press(context, found.followUp, detail);
-  return textAnswer(
-    'person',
-    context.language === 'zh' ? '这个按钮已失效。' : 'This button does nothing any more.',
-  );
+  if (press) return press(context, followUp, detail);
+  throw new InputError(context.language === 'zh' ? '这个按钮已失效。' : 'This button does nothing any more.');
 };

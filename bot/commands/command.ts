@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../core/language.ts';
-import type { OutboundMessage } from '../../core/messages.ts';
+import type { InternalMessage } from '../../core/messages.ts';
 import type { Member } from '../../db/people.ts';
 import type { Memo } from '../../db/undoable.ts';
 import type { Argument } from './arguments/argument.ts';
@@ -9,7 +9,7 @@ export type { Asker, CommandContext } from './context.ts';
 
 /** What a command says, with the same as data, and the customers it changed. */
 export type Answer = {
-  readonly message: OutboundMessage;
+  readonly message: InternalMessage;
   readonly data?: unknown;
   /** The customer it is about, for the audit log. */
   readonly about?: number;
@@ -34,6 +34,8 @@ export type Command = {
   readonly examples?: readonly Bilingual[];
   /** Its arguments as data, in order, where it is made by `defineCommand`. */
   readonly arguments?: readonly Argument<unknown>[];
+  /** Commands that its first word may make of it, each named after both words. */
+  readonly actions?: readonly Command[];
   /** Roles that may use it; everybody of ours when absent. */
   readonly roles?: readonly Member['role'][];
   /** It answers as of the context's `at` when that is past; what lacks this is only ever about the present. */

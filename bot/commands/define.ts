@@ -70,3 +70,28 @@ export const defineCommand = <const Arguments extends Table>(definition: Definit
     run: async (context, args) => run(context, await read(context, args)),
   };
 };
+
+/**
+ * Returns a command some of whose first words make another command of it: `promise done 12` is that action with what
+ * follows. An action's names begin with one of the command's.
+ */
+export const withActions = (base: Command, actions: readonly Command[]): Command => ({
+  ...base,
+  usage: {
+    zh: [base, ...actions].map((each) => each.usage.zh).join(' · '),
+    en: [base, ...actions].map((each) => each.usage.en).join(' · '),
+  },
+  actions,
+});
+
+/** Returns the command that is really meant by `command` and its words: itself, or an action of it with what follows. */
+export const actionOf = (
+  command: Command,
+  words: readonly string[],
+): { readonly command: Command; readonly words: readonly string[] } => {
+  const [first = '', ...rest] = words;
+  const found = command.actions?.find(({ name, aliases }) =>
+    [name, ...aliases].some((each) => each.split(' ')[1] === first.toLowerCase()),
+  );
+  return found ? { command: found, words: rest } : { command, words };
+};

@@ -1,5 +1,5 @@
 import type { Language } from '../../core/language.ts';
-import { cardText, type OutboundMessage } from '../../core/messages.ts';
+import { cardText, customerMessage, type OutboundMessage } from '../../core/messages.ts';
 import { dayMs } from '../../core/time.ts';
 import type { Db } from '../../db/connect.ts';
 import { listCustomers } from '../../db/customer-lists.ts';
@@ -22,7 +22,7 @@ export const homeMessage = async (
 ): Promise<OutboundMessage> => {
   if (!asker) {
     const card = strangerCard(language);
-    return { audience: 'customer', text: cardText(card), card };
+    return customerMessage(card);
   }
   const { scope } = asker;
   const { customers, total } = await listCustomers(db, { scope, order: 'risk', limit: mostCustomers });

@@ -1,8 +1,9 @@
 import type { Language } from '../../core/language.ts';
-import type { Button, Card, CardBlock, OutboundMessage } from '../../core/messages.ts';
+import type { Button, Card, CardBlock, InternalMessage, PlainBlock } from '../../core/messages.ts';
 import { cardText } from '../../core/messages.ts';
 import { dayMs } from '../../core/time.ts';
 import { type PendingCommand, storePending } from '../../db/pending-commands.ts';
+import type { StoredChoice } from '../../db/schema/commands.ts';
 import { storeUndoable } from '../../db/undoable.ts';
 import { cardAnswer } from './answer.ts';
 import type { ChoiceNeeded } from './arguments/choose.ts';
@@ -33,7 +34,13 @@ const keep = (
     untilAt: context.now + pendingMs,
   });
 
-/** Returns one page of the choices of a waiting command, as lines and as buttons that go on with it. */
+const labelOf = ({ id, label, detail }: StoredChoice, number: number): string =>
+  `${number}. ${label} (#${id})${detail === '' ? '' : ` — ${detail}`}`;
+
+/**
+ * Returns the choices of a waiting command: all of them as a list to choose from, where there are more than a page of
+ * buttons and the platform has such lists, else one page of them, as lines and as buttons that go on with the command.
+ */
 export const choicesCard = (
   { id, choices, language }: Pick<PendingCommand, 'id' | 'choices' | 'language'>,
   title: string,
@@ -44,17 +51,15 @@ export const choicesCard = (
   const pages = Math.max(1, Math.ceil(all.length / choicesPerPage));
   const from = (page - 1) * choicesPerPage;
   const shown = all.slice(from, from + choicesPerPage);
+  const pickValue = (choice: StoredChoice): string => `${id}/${choice.id}`;
   const lines = shown.map(
-    (each, index): CardBlock => ({
-      kind: 'text',
-      text: `${from + index + 1}. ${each.label} (#${each.id})${each.detail === '' ? '' : ` — ${each.detail}`}`,
-    }),
+    (each, index): PlainBlock => ({ kind: 'text', text: labelOf(each, from + index + 1) }),
   );
   const pick = shown.map(
     (each, index): Button => ({
       label: `${from + index + 1}. ${each.label}`,
       action: 'pick',
-      value: `${id}/${each.id}`,
+      value: pickValue(each),
     }),
   );
   const turn = (label: string, to: number): Button => ({ label, action: 'choices', value: `${id}/${to}` });
@@ -62,19 +67,25 @@ export const choicesCard = (
     ...(page > 1 ? [turn(zh ? '上一页' : 'Previous', page - 1)] : []),
     ...(page < pages ? [turn(zh ? '下一页' : 'Next', page + 1)] : []),
   ];
-  const hint: CardBlock = {
+  const hint: PlainBlock = {
     kind: 'text',
     text: zh ? '点按钮，或回复序号。' : 'Press a button, or answer with the number in front.',
   };
-  return {
-    title: pages > 1 ? `${title} (${page}/${pages})` : title,
-    blocks: [
-      ...lines,
-      hint,
-      { kind: 'buttons', buttons: pick },
-      ...(turns.length > 0 ? [{ kind: 'buttons', buttons: turns } as const] : []),
-    ],
+  const otherwise: readonly PlainBlock[] = [
+    ...lines,
+    hint,
+    { kind: 'buttons', buttons: pick },
+    ...(turns.length > 0 ? [{ kind: 'buttons', buttons: turns } as const] : []),
+  ];
+  if (pages === 1) return { title, blocks: otherwise };
+  const select: CardBlock = {
+    kind: 'select',
+    label: zh ? '请选一个' : 'Choose one',
+    action: 'pick',
+    options: all.map((each, index) => ({ label: labelOf(each, index + 1), value: pickValue(each) })),
+    otherwise,
   };
+  return { title: `${title} (${page}/${pages})`, blocks: [select] };
 };
 
 /** Offers what was said to choose from; the buttons go on with the command. Undefined where it is not among the words. */
@@ -115,7 +126,7 @@ export const offerToConfirm = async (
   return cardAnswer('person', title, blocks, { pending: id, title, lines });
 };
 
-const withButton = (message: OutboundMessage, button: Button): OutboundMessage => {
+const withButton = (message: InternalMessage, button: Button): InternalMessage => {
   const card: Card = message.card ?? { title: message.text, blocks: [] };
   const blocks: readonly CardBlock[] = [...card.blocks, { kind: 'buttons', buttons: [button] }];
   const full: Card = { ...card, blocks };

@@ -3,11 +3,13 @@ import { ownerOf, setOwner } from '../../db/customers.ts';
 import { findMembers } from '../../db/people.ts';
 import { handOver } from '../follow-ups/hand-over.ts';
 import { textAnswer } from './answer.ts';
+import { optional } from './arguments/argument.ts';
 import { customerArgument } from './arguments/customer.ts';
 import { memberArgument } from './arguments/member.ts';
 import { defineCommand } from './define.ts';
+import { offerOwners } from './reassign.ts';
 
-/** `owner NAME MEMBER`: says whose customer it is. */
+/** `owner NAME [MEMBER]`: says whose customer it is; without a member it offers those who could take over. */
 export const owner = defineCommand({
   name: 'owner',
   aliases: ['负责人'],
@@ -15,10 +17,10 @@ export const owner = defineCommand({
   examples: [{ zh: '负责人 Acme → 林晓', en: 'owner Acme → Mia' }],
   arguments: {
     customer: customerArgument,
-    member: {
+    member: optional({
       ...memberArgument({ zh: '同事', en: 'MEMBER' }),
       after: ['→', '->', '=>', '给', 'to', '是', '为'],
-    },
+    }),
   },
   changes: true,
   undo: async ({ db, language }, memo) => {
@@ -39,8 +41,16 @@ export const owner = defineCommand({
     return textAnswer('team', said, { id, owner: member?.name ?? null }, [id]);
   },
   run: async (context, { customer, member }) => {
+    if (!member) return offerOwners(context, customer);
     const { db, language, company, asker, requestKey, now } = context;
     const before = await ownerOf(db, customer.id);
+    if (before?.id === member.id) {
+      throw new InputError(
+        language === 'zh'
+          ? `${customer.name} 已经由 ${member.name} 负责。`
+          : `${customer.name} is ${member.name}'s already.`,
+      );
+    }
     // The new owner gets a brief in private.
     await handOver(db, company, { customers: [customer], to: member, by: asker, key: requestKey, now });
     const text =

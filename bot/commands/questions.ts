@@ -1,4 +1,3 @@
-import { InputError } from '../../core/errors.ts';
 import type { CardBlock } from '../../core/messages.ts';
 import { answerLimit } from '../../core/rules/rule.ts';
 import { dayMs } from '../../core/time.ts';
@@ -8,62 +7,69 @@ import { applyInteractions } from '../ingest/apply.ts';
 import { pageButtons, pageOf } from '../view/pages.ts';
 import { showTime } from '../view/time.ts';
 import { cardAnswer, textAnswer } from './answer.ts';
-import type { Answer, Command, CommandContext } from './command.ts';
-import { requireCustomer } from './find-customer.ts';
+import { optional } from './arguments/argument.ts';
+import { customerArgument } from './arguments/customer.ts';
+import { pageArgument } from './arguments/number.ts';
+import type { Command } from './command.ts';
+import { defineCommand, withActions } from './define.ts';
+import { memoOf, withdraw } from './take-back.ts';
 
 const pageSize = 8;
 /** A question that nobody answered for this long is not asked any more (as in the fold). */
 const staleDays = 14;
-const doneWords: readonly string[] = ['done', 'answered', '已答', '完成', '已答复'];
 
-const settle = async (context: CommandContext, name: string): Promise<Answer> => {
-  const { db, company, asker, now, language } = context;
-  const customer = await requireCustomer(context, name);
-  const changed = await applyInteractions(db, company, [
-    {
-      customerId: customer.id,
-      ...(asker.id === null ? {} : { personId: asker.id }),
-      interaction: {
-        key: `questions/${context.requestKey}`,
-        at: now,
-        kind: 'questions-settled',
-        direction: 'none',
-        data: { by: asker.name },
+/** `questions done NAME`: they were answered otherwise, by phone or face to face. */
+const settle = defineCommand({
+  name: 'questions done',
+  aliases: ['提问 已答', 'questions answered', '提问 已答复', '提问 完成'],
+  summary: { zh: '提问已用别的方式答复', en: 'the questions were answered in another way' },
+  arguments: { customer: customerArgument },
+  changes: true,
+  undo: withdraw,
+  run: async ({ db, company, asker, now, language, requestKey }, { customer }) => {
+    const key = `questions/${requestKey}`;
+    const changed = await applyInteractions(db, company, [
+      {
+        customerId: customer.id,
+        ...(asker.id === null ? {} : { personId: asker.id }),
+        interaction: {
+          key,
+          at: now,
+          kind: 'questions-settled',
+          direction: 'none',
+          data: { by: asker.name },
+        },
       },
-    },
-  ]);
-  const said =
-    language === 'zh'
-      ? `${customer.name} 的提问已记为答复过。`
-      : `The questions of ${customer.name} are marked as answered.`;
-  return { ...textAnswer('team', said, { id: customer.id }, changed), about: customer.id };
-};
+    ]);
+    const { id, name } = customer;
+    const said =
+      language === 'zh' ? `${name} 的提问已记为答复过。` : `The questions of ${name} are marked as answered.`;
+    return {
+      ...textAnswer('team', said, { id }, changed),
+      about: id,
+      undo: {
+        memo: memoOf(id, key),
+        says: { zh: `${name} 的提问已答`, en: `that the questions of ${name} were answered` },
+      },
+    };
+  },
+});
 
-/** `questions [PAGE]`, `questions done NAME`: who waits for an answer, and how long. */
-export const questions: Command = {
+const list = defineCommand({
   name: 'questions',
   aliases: ['提问', '待答'],
-  usage: { zh: '提问 [页]，提问 已答 客户名', en: 'questions [PAGE], questions done NAME' },
   summary: { zh: '谁在等答复，等了多久', en: 'who waits for an answer, and how long' },
-  run: async (context, args) => {
-    const { db, at, asker, language, company } = context;
+  arguments: { page: optional(pageArgument) },
+  run: async ({ db, at, asker, language, company }, { page: asked = 1 }) => {
     const zh = language === 'zh';
-    const [first, ...rest] = args;
-    if (first !== undefined && doneWords.includes(first.toLowerCase()))
-      return settle(context, rest.join(' '));
-    if (first !== undefined && !/^\d{1,4}$/.test(first)) {
-      throw new InputError(
-        zh ? '格式：提问 [页]，或：提问 已答 客户名。' : 'Write: questions [PAGE], or: questions done NAME.',
-      );
-    }
     const since = at - staleDays * dayMs;
-    const offset = (Math.max(1, Number(first ?? 1)) - 1) * pageSize;
+    const offset = (asked - 1) * pageSize;
     const { questions: open, total } = await openQuestions(db, asker.scope, {
       since,
       limit: pageSize,
       offset,
     });
-    const page = pageOf(first, total, pageSize);
+    const page = pageOf(asked, total, pageSize);
     const test = company.rules.find((each) => each.test.kind === 'unanswered')?.test;
     const blocks = open.flatMap((each): readonly CardBlock[] => {
       const waited = Math.floor(company.calendar.businessMinutesBetween(each.askedAt, at));
@@ -102,4 +108,7 @@ export const questions: Command = {
       { at, total, page: page.page, questions: open },
     );
   },
-};
+});
+
+/** `questions [PAGE]`, `questions done NAME`: who waits for an answer, and how long. */
+export const questions: Command = withActions(list, [settle]);

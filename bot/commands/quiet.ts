@@ -1,8 +1,11 @@
 import { ConfigError, InputError } from '../../core/errors.ts';
+import { foldCharacters } from '../../core/text/normalise.ts';
 import { createZone } from '../../core/zone.ts';
 import { hoursOf, type MemberHours, setHours } from '../../db/member-hours.ts';
 import { textAnswer } from './answer.ts';
-import type { Command, CommandContext } from './command.ts';
+import { type Argument, optional } from './arguments/argument.ts';
+import type { CommandContext } from './command.ts';
+import { defineCommand } from './define.ts';
 
 const hoursForm = /^(\d{1,2})(?:[:：]([03]0))?\s*(?:-|–|—|~|到|至)\s*(\d{1,2})(?:[:：]([03]0))?$/u;
 const offWords: readonly string[] = ['off', 'none', '关闭', '无'];
@@ -13,14 +16,6 @@ const hourOf = (hour: string | undefined, minute: string | undefined): number =>
 const showHour = (hour: number): string =>
   `${String(Math.floor(hour)).padStart(2, '0')}:${hour % 1 === 0 ? '00' : '30'}`;
 
-const readHours = (word: string): Pick<MemberHours, 'quietFromHour' | 'quietUntilHour'> | undefined => {
-  if (offWords.includes(word.toLowerCase())) return { quietFromHour: 0, quietUntilHour: 0 };
-  const found = hoursForm.exec(word);
-  if (!found) return undefined;
-  const [from, until] = [hourOf(found[1], found[2]), hourOf(found[3], found[4])];
-  return from <= 24 && until <= 24 ? { quietFromHour: from, quietUntilHour: until } : undefined;
-};
-
 const zoneNamed = (word: string): string | undefined => {
   try {
     return /\//.test(word) ? createZone(word).name : undefined;
@@ -28,6 +23,42 @@ const zoneNamed = (word: string): string | undefined => {
     if (error instanceof ConfigError) return undefined;
     throw error;
   }
+};
+
+type Hours = Pick<MemberHours, 'quietFromHour' | 'quietUntilHour'>;
+
+/** Hours ("22:00-08:00"), none, or `usual`: those of the company. */
+const hoursArgument: Argument<Hours | 'usual'> = {
+  kind: 'word',
+  label: { zh: '22:00-08:00|关闭|默认', en: '22:00-08:00|off|default' },
+  most: 3,
+  read: (words) => {
+    const said = foldCharacters(words.join('')).toLowerCase();
+    if (usualWords.includes(said)) return { sure: 1, value: 'usual' };
+    if (offWords.includes(said)) return { sure: 1, value: { quietFromHour: 0, quietUntilHour: 0 } };
+    const found = hoursForm.exec(said);
+    const [from, until] = found
+      ? [hourOf(found[1], found[2]), hourOf(found[3], found[4])]
+      : [Number.NaN, Number.NaN];
+    if (from <= 24 && until <= 24) return { sure: 1, value: { quietFromHour: from, quietUntilHour: until } };
+    return { problem: '' };
+  },
+};
+
+const zoneArgument: Argument<string> = {
+  kind: 'word',
+  label: { zh: '时区', en: 'ZONE' },
+  most: 1,
+  read: ([word = ''], { language }) => {
+    const name = zoneNamed(word);
+    if (name !== undefined) return { sure: 1, value: name };
+    return {
+      problem:
+        language === 'zh'
+          ? `“${word}”不是时段，也不是 Asia/Shanghai 这样的时区。`
+          : `"${word}" is neither hours nor a zone such as Europe/Berlin.`,
+    };
+  },
 };
 
 const describe = (context: CommandContext, own: MemberHours): string => {
@@ -42,34 +73,24 @@ const describe = (context: CommandContext, own: MemberHours): string => {
     : `Quiet from ${showHour(from)} to ${showHour(until)} (${zone}).`;
 };
 
+const noHours: MemberHours = { zone: null, quietFromHour: null, quietUntilHour: null };
+
 /** `quiet [22:00-08:00|off|default] [ZONE]`: when the asker is left alone. */
-export const quiet: Command = {
+export const quiet = defineCommand({
   name: 'quiet',
   aliases: ['免打扰'],
-  usage: { zh: '免打扰 [22:00-08:00|关闭|默认] [时区]', en: 'quiet [22:00-08:00|off|default] [ZONE]' },
   summary: { zh: '我的免打扰时段', en: 'when I am left alone' },
-  run: async (context, args) => {
+  examples: [{ zh: '免打扰 22:00-08:00', en: 'quiet 22:00-08:00 Europe/Berlin' }],
+  arguments: { hours: optional(hoursArgument), zone: optional(zoneArgument) },
+  run: async (context, { hours, zone }) => {
     const { db, asker, language } = context;
-    const zh = language === 'zh';
-    if (asker.id === null) throw new InputError(zh ? '请用 --as 指定同事。' : 'Say who you are with --as.');
-    const before = (await hoursOf(db, asker.id)) ?? { zone: null, quietFromHour: null, quietUntilHour: null };
-    let after = before;
-    for (const word of args) {
-      const hours = readHours(word);
-      const zone = zoneNamed(word);
-      if (usualWords.includes(word.toLowerCase()))
-        after = { zone: null, quietFromHour: null, quietUntilHour: null };
-      else if (hours) after = { ...after, ...hours };
-      else if (zone !== undefined) after = { ...after, zone };
-      else {
-        throw new InputError(
-          zh
-            ? '格式：免打扰 22:00-08:00，可以再写时区，如 Asia/Shanghai；免打扰 关闭；免打扰 默认。'
-            : 'Write: quiet 22:00-08:00, with a zone such as Europe/Berlin if you like; quiet off; quiet default.',
-        );
-      }
+    if (asker.id === null) {
+      throw new InputError(language === 'zh' ? '请用 --as 指定同事。' : 'Say who you are with --as.');
     }
-    if (after !== before) await setHours(db, asker.id, after);
+    const before = (await hoursOf(db, asker.id)) ?? noHours;
+    const kept = hours === 'usual' ? noHours : { ...before, ...hours };
+    const after = zone === undefined ? kept : { ...kept, zone };
+    if (hours !== undefined || zone !== undefined) await setHours(db, asker.id, after);
     return textAnswer('person', describe(context, after), after);
   },
-};
+});

@@ -1,4 +1,3 @@
-import { InputError } from '../../core/errors.ts';
 import type { Language } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
 import { dayMs } from '../../core/time.ts';
@@ -6,7 +5,9 @@ import { percent } from '../../core/words.ts';
 import { type ReplyFigures, repliesOf } from '../../db/replies.ts';
 import { pageButtons, pageOf } from '../view/pages.ts';
 import { cardAnswer } from './answer.ts';
-import type { Command } from './command.ts';
+import { optional } from './arguments/argument.ts';
+import { numberArgument, pageArgument } from './arguments/number.ts';
+import { defineCommand } from './define.ts';
 
 const pageSize = 10;
 const usualDays = 30;
@@ -31,23 +32,19 @@ const figuresLine = (figures: ReplyFigures, language: Language): string => {
 };
 
 /** `replies [DAYS] [PAGE]`: how fast customers were answered, by who answered. */
-export const replies: Command = {
+export const replies = defineCommand({
   name: 'replies',
   aliases: ['回复时长', '答复'],
-  usage: { zh: '回复时长 [天数] [页]', en: 'replies [DAYS] [PAGE]' },
   summary: { zh: '每位同事答复客户有多快', en: 'how fast each member answers customers' },
-  run: async ({ db, at, asker, language, company }, [daysWord, pageWord]) => {
+  examples: [{ zh: '回复时长 7天', en: 'replies 7' }],
+  arguments: {
+    days: optional(numberArgument({ zh: '天数', en: 'DAYS' }, 1, mostDays)),
+    page: optional(pageArgument),
+  },
+  run: async ({ db, at, asker, language, company }, { days = usualDays, page: asked }) => {
     const zh = language === 'zh';
-    const days = daysWord === undefined ? usualDays : Number(daysWord.replace(/(?:天|d|days?)$/i, ''));
-    if (!Number.isInteger(days) || days < 1 || days > mostDays) {
-      throw new InputError(
-        zh
-          ? `天数应为 1 到 ${mostDays} 的整数，例如：回复时长 7。`
-          : `The days are a whole number from 1 to ${mostDays}, for example: replies 7.`,
-      );
-    }
     const all = await repliesOf(db, asker.scope, at - days * dayMs, at);
-    const page = pageOf(pageWord, all.length, pageSize);
+    const page = pageOf(asked, all.length, pageSize);
     const lines = all.slice(page.offset, page.offset + pageSize).flatMap((each): readonly CardBlock[] => [
       {
         kind: 'text',
@@ -75,4 +72,4 @@ export const replies: Command = {
     const title = zh ? `近 ${days} 天的回复时长${more}` : `Reply times, ${days} days${more}`;
     return cardAnswer('team', title, blocks, { days, at, members: all });
   },
-};
+});

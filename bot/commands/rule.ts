@@ -25,7 +25,6 @@ const offWords: Readonly<Record<string, boolean>> = {
   启用: false,
   开启: false,
 };
-const undoWords: readonly string[] = ['undo', '撤销'];
 const confirmWord = 'confirm';
 const numberForm = /^(\d+(?:\.\d+)?)\s*(?:%|％|天|个月|月|分钟|小时|次|days?|months?|minutes?|hours?)?$/i;
 
@@ -184,10 +183,12 @@ const putInForce = async (
   const blocks: CardBlock[] = [
     ...changes.map(text),
     text(zh ? `${from} 起生效，之前的判断不变。` : `In force from ${from} on; what was judged before stays.`),
-    buttons(press(zh ? '撤销' : 'Undo', `rule undo ${done.id}`)),
   ];
   const data = { changes, version: done.id, fromAt: done.fromAt };
-  return cardAnswer('team', zh ? '规则已修改' : 'The rules are changed', blocks, data);
+  return {
+    ...cardAnswer('team', zh ? '规则已修改' : 'The rules are changed', blocks, data),
+    undo: { memo: { version: done.id }, says: { zh: '规则的修改', en: 'the change of the rules' } },
+  };
 };
 
 const propose = async (context: CommandContext, rule: Rule, words: readonly string[]): Promise<Answer> => {
@@ -232,15 +233,25 @@ const propose = async (context: CommandContext, rule: Rule, words: readonly stri
   return cardAnswer('team', zh ? '确认修改规则？' : 'Change the rule?', blocks, data);
 };
 
-const undo = async (context: CommandContext, version: string | undefined): Promise<Answer> => {
-  const zh = context.language === 'zh';
+const requireChanger = (context: CommandContext): void => {
+  if (mayChange(context)) return;
+  throw new InputError(
+    context.language === 'zh'
+      ? '只有经理和管理员可以修改规则。'
+      : 'Only managers and admins may change rules.',
+  );
+};
+
+/** Puts the version before this one in force again, where nothing was changed after it. */
+const takeBackVersion = async (context: CommandContext, version: number): Promise<Answer> => {
+  requireChanger(context);
   const versions = await behaviourVersions(context.db);
   const [before, latest] = [versions.at(-2), versions.at(-1)];
-  if (!before || !latest || (version !== undefined && version !== String(latest.id))) {
+  if (!before || latest?.id !== version) {
     throw new InputError(
-      zh
+      context.language === 'zh'
         ? '之后又有别的修改，不能只撤销这一次；请用 tend config undo --to。'
-        : 'There is nothing to take back, or something was changed after it; `tend config undo --to` goes back further.',
+        : 'Something was changed after it; `tend config undo --to` goes back further.',
     );
   }
   return putInForce(context, before.document, latest, 'rule-undo');
@@ -252,17 +263,12 @@ export const rule: Command = {
   aliases: ['规则', 'rules'],
   usage: { zh: '规则 [编号 [数值名 数值|停用|启用]]', en: 'rule [ID [NUMBER VALUE|off|on]]' },
   summary: { zh: '查看规则，经理可以修改', en: 'the rules with their numbers; managers may change them' },
+  undo: (context, memo) => takeBackVersion(context, Number(memo['version'])),
   run: async (context, [id, ...words]) => {
     const { company, language } = context;
     const decisions = company.policies.latest();
     if (id === undefined) return listRules(context, decisions);
-    const undoing = undoWords.includes(id.toLowerCase());
-    if ((undoing || words.length > 0) && !mayChange(context)) {
-      throw new InputError(
-        language === 'zh' ? '只有经理和管理员可以修改规则。' : 'Only managers and admins may change rules.',
-      );
-    }
-    if (undoing) return undo(context, words[0]);
+    if (words.length > 0) requireChanger(context);
     const found = requireRule(id, decisions, language);
     return words.length === 0 ? explainRule(context, found, decisions) : propose(context, found, words);
   },

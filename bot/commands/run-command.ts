@@ -3,6 +3,7 @@ import { audit } from '../../db/audit.ts';
 import { textAnswer } from './answer.ts';
 import { ChoiceNeeded } from './arguments/choose.ts';
 import type { Answer, Command, CommandContext, Preview } from './command.ts';
+import { actionOf } from './define.ts';
 import { offerChoice, offerToConfirm, offerUndo } from './offer.ts';
 import { requireRight } from './rights.ts';
 import { writeCommand } from './show-understood.ts';
@@ -30,10 +31,11 @@ const previewOf = async (
  */
 export const runCommand = async (
   context: CommandContext,
-  command: Command,
-  words: readonly string[],
+  asked: Command,
+  said: readonly string[],
 ): Promise<Answer> => {
   const { asker, db, now, room } = context;
+  const { command, words } = actionOf(asked, said);
   try {
     requireRight(context, command);
     // What stages and rules are called now, whichever process changed it.

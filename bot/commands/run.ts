@@ -58,25 +58,25 @@ const keyOf = (event: InboundEvent): string => {
 const wasAnswered = async (trx: Db, event: Extract<InboundEvent, { type: 'message-edited' }>) =>
   wasEnqueued(trx, `reply/${messageKey(event, event.message)}`);
 
-/** A press that cannot be is answered to the one who pressed. */
-const pressed = async (context: CommandContext, action: string, value: string): Promise<Answer> => {
-  try {
-    return await carryOn(context, carrier, action, value);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return textAnswer('person', error.message, { error: error.message });
-  }
-};
-
 const answerTo = (context: CommandContext, event: InboundEvent): Promise<Answer> => {
   if (event.type === 'form') return submitForm(context, event);
   if (event.type !== 'action' || event.action === 'run') return execute(context, textOf(event));
-  if (carriesOn(event.action)) return pressed(context, event.action, event.value);
+  if (carriesOn(event.action)) return carryOn(context, carrier, event.action, event.value);
   if (isForOutsiders(event.action)) return Promise.resolve(notForMembers(context));
   if (event.action.startsWith('same-')) return answerSuggestion(context, event.action, event.value);
   if (event.action === 'room-is') return sayWhatRoomIs(context, event.value, customerInName);
   if (event.action.startsWith('form:')) return Promise.resolve(howToWrite(context, event.action));
   return pressFollowUp(context, event.action, event.value);
+};
+
+/** What cannot be is answered, with the reason, to the one who asked for it. */
+const answerOrSay = async (context: CommandContext, event: InboundEvent): Promise<Answer> => {
+  try {
+    return await answerTo(context, event);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return textAnswer('person', error.message, { error: error.message });
+  }
 };
 
 /** What members press on a card for customers does not count: it would be our own opinion of us. */
@@ -169,7 +169,7 @@ export const createCommandRunner = (
       ...(edited ? { showFirst: true as const } : {}),
       ...(model ? { model } : {}),
     };
-    const answer = await answerTo(context, event);
+    const answer = await answerOrSay(context, event);
     const thread = event.conversation.thread;
     const replied = await enqueue(
       trx,

@@ -1,106 +1,111 @@
 import { InputError } from '../../core/errors.ts';
-import { type Language, pick } from '../../core/language.ts';
+import { pick } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
-import type { CustomerSegment } from '../../core/segments.ts';
 import { audit } from '../../db/audit.ts';
 import { profilesOf, setSegments } from '../../db/customers.ts';
 import { refoldCustomers } from '../ingest/refold.ts';
 import { showSegment } from '../view/segment.ts';
 import { cardAnswer } from './answer.ts';
-import type { Command } from './command.ts';
-import { requireCustomer } from './find-customer.ts';
+import { optional } from './arguments/argument.ts';
+import { customerArgument } from './arguments/customer.ts';
+import { segmentArgument } from './arguments/segment.ts';
+import type { Answer, CommandContext } from './command.ts';
+import { defineCommand } from './define.ts';
 
-/** Returns the segment that a text names, by its id or by its name in either language, or undefined. */
-export const segmentCalled = (
-  text: string,
-  segments: readonly CustomerSegment[],
-): CustomerSegment | undefined => {
-  const wanted = text.toLowerCase();
-  return segments.find(({ id, name }) =>
-    [id, name.zh, name.en].some((each) => each.toLowerCase() === wanted),
-  );
+type Customer = { readonly id: number; readonly name: string };
+
+const segmentOf = async ({ db }: CommandContext, { id }: Customer): Promise<string> =>
+  (await profilesOf(db, [id])).get(id)?.segment ?? 'general';
+
+const show = async (context: CommandContext, customer: Customer): Promise<Answer> => {
+  const { company, language } = context;
+  const { segments } = company.policies.latest();
+  const now = await segmentOf(context, customer);
+  const others = segments.filter((each) => each.id !== now);
+  const blocks: readonly CardBlock[] = [
+    {
+      kind: 'text',
+      text: `${language === 'zh' ? '分类：' : 'Segment: '}${showSegment(now, segments, language)}`,
+    },
+    {
+      kind: 'buttons',
+      buttons: others.map((each) => ({
+        label: pick(each.name, language),
+        action: 'run',
+        value: `segment #${customer.id} ${each.id}`,
+      })),
+    },
+  ];
+  const data = { id: customer.id, segment: now, segments: segments.map((each) => each.id) };
+  return { ...cardAnswer('team', customer.name, blocks, data), about: customer.id };
 };
 
-/** Parts the customer's name from the segment at the end, which may be several words. */
-const splitArguments = (args: readonly string[], segments: readonly CustomerSegment[]) => {
-  for (let from = 0; from < args.length; from++) {
-    const wanted = segmentCalled(args.slice(from).join(' '), segments);
-    if (wanted) return { name: args.slice(0, from).join(' '), wanted };
-  }
-  return { name: args.join(' '), wanted: undefined };
+/** Puts a customer into a segment and returns what that changed. */
+const put = async (
+  context: CommandContext,
+  customer: Customer,
+  before: string,
+  after: string,
+): Promise<Answer> => {
+  const { db, company, asker, now, language } = context;
+  const { segments } = company.policies.latest();
+  await setSegments(db, [{ customerId: customer.id, segment: after }]);
+  await refoldCustomers(db, company, [customer.id], now);
+  await audit(db, {
+    at: now,
+    actorId: asker.id,
+    action: 'segment-set',
+    customerId: customer.id,
+    detail: { from: before, to: after },
+  });
+  const [old, fresh] = [before, after].map((each) => showSegment(each, segments, language));
+  const text =
+    language === 'zh'
+      ? `分类：${old} → ${fresh}。历史按新的分类重新计算。`
+      : `Segment: ${old} → ${fresh}. The whole history was read anew by it.`;
+  const data = { id: customer.id, segment: after, before };
+  return {
+    ...cardAnswer('team', customer.name, [{ kind: 'text', text }], data, [customer.id]),
+    about: customer.id,
+  };
 };
-
-const choicesOf = (segments: readonly CustomerSegment[], language: Language): string =>
-  segments.map(({ id, name }) => `${id} (${pick(name, language)})`).join(language === 'zh' ? '、' : ', ');
 
 /** `segment NAME [SEGMENT]`: says what kind of customer it is, which its usual rhythm and the weights of health follow. */
-export const segment: Command = {
+export const segment = defineCommand({
   name: 'segment',
   aliases: ['分类'],
-  usage: { zh: '分类 客户名 [分类]', en: 'segment NAME [SEGMENT]' },
   summary: { zh: '客户属于哪一类，决定惯常节奏和权重', en: 'say what kind of customer it is' },
-  run: async (context, args) => {
-    const { db, company, asker, now, language } = context;
-    const zh = language === 'zh';
-    const { segments } = company.policies.latest();
-    const { name, wanted } = splitArguments(args, segments);
-    const customer = await requireCustomer(context, name === '' ? undefined : name).catch(
-      (error: unknown) => {
-        // "segment acme cafes" without such a segment reads as a customer of that name.
-        const [last] = args.slice(-1);
-        if (!(error instanceof InputError) || wanted || args.length < 2) throw error;
-        throw new InputError(
-          `${error.message} ${zh ? `如果“${last}”是分类，可选的有` : `If "${last}" is a segment, there are`}: ${choicesOf(segments, language)}.`,
-        );
-      },
-    );
-    const before = (await profilesOf(db, [customer.id])).get(customer.id)?.segment ?? 'general';
-    const shown = showSegment(before, segments, language);
-    if (!wanted) {
-      const lines: CardBlock[] = [
-        { kind: 'text', text: zh ? `分类：${shown}` : `Segment: ${shown}` },
-        {
-          kind: 'buttons',
-          buttons: segments
-            .filter((each) => each.id !== before)
-            .map((each) => ({
-              label: pick(each.name, language),
-              action: 'run',
-              value: `segment #${customer.id} ${each.id}`,
-            })),
-        },
-      ];
-      const data = { id: customer.id, segment: before, segments: segments.map((each) => each.id) };
-      return { ...cardAnswer('team', customer.name, lines, data), about: customer.id };
-    }
-    if (wanted.id === before) {
+  examples: [{ zh: '分类 晨光书店 快消', en: 'segment Acme b2b' }],
+  arguments: { customer: customerArgument, segment: optional(segmentArgument) },
+  changes: true,
+  undo: async (context, memo) => {
+    const customer = { id: Number(memo['customerId']), name: String(memo['name']) };
+    const now = await segmentOf(context, customer);
+    if (now !== memo['after']) {
       throw new InputError(
-        zh ? `${customer.name} 已经是“${shown}”。` : `${customer.name} is in ${shown} already.`,
+        context.language === 'zh'
+          ? '分类之后又改过，没有撤销。'
+          : 'The segment was changed since; nothing was undone.',
       );
     }
-    await setSegments(db, [{ customerId: customer.id, segment: wanted.id }]);
-    await refoldCustomers(db, company, [customer.id], now);
-    await audit(db, {
-      at: now,
-      actorId: asker.id,
-      action: 'segment-set',
-      customerId: customer.id,
-      detail: { from: before, to: wanted.id },
-    });
-    const fresh = pick(wanted.name, language);
-    const blocks: CardBlock[] = [
-      {
-        kind: 'text',
-        text: zh
-          ? `分类：${shown} → ${fresh}。历史按新的分类重新计算。`
-          : `Segment: ${shown} → ${fresh}. The whole history was read anew by it.`,
-      },
-      {
-        kind: 'buttons',
-        buttons: [{ label: zh ? '撤销' : 'Undo', action: 'run', value: `segment #${customer.id} ${before}` }],
-      },
-    ];
-    const data = { id: customer.id, segment: wanted.id, before };
-    return { ...cardAnswer('team', customer.name, blocks, data, [customer.id]), about: customer.id };
+    return put(context, customer, now, String(memo['before']));
   },
-};
+  run: async (context, { customer, segment: wanted }) => {
+    if (!wanted) return show(context, customer);
+    const { name } = customer;
+    const before = await segmentOf(context, customer);
+    if (wanted.id === before) {
+      const shown = pick(wanted.name, context.language);
+      throw new InputError(
+        context.language === 'zh' ? `${name} 已经是“${shown}”。` : `${name} is in ${shown} already.`,
+      );
+    }
+    return {
+      ...(await put(context, customer, before, wanted.id)),
+      undo: {
+        memo: { customerId: customer.id, name, before, after: wanted.id },
+        says: { zh: `${name} 的分类`, en: `the segment of ${name}` },
+      },
+    };
+  },
+});

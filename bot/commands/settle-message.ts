@@ -21,7 +21,7 @@ export const settleMessage = async (
   if (event.message === undefined) return false;
   const found = await findOwnMessage(trx, event, event.message);
   const card = found?.card && settledCard(found.card, event.value, done);
-  if (!found || !card) return false;
+  if (!found || !card || found.audience === 'customer') return false;
   const message = { audience: found.audience, text: cardText(card), card };
   return enqueue(
     trx,

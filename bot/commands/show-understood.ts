@@ -1,5 +1,5 @@
 import type { Language } from '../../core/language.ts';
-import { type Card, type CardBlock, cardText, type OutboundMessage } from '../../core/messages.ts';
+import { type Card, type CardBlock, cardText, type InternalMessage } from '../../core/messages.ts';
 import type { Answer, Command } from './command.ts';
 
 /** Returns a command as one would write it, a word with spaces in quotes. */
@@ -13,7 +13,7 @@ export const writeCommand = (command: Command, words: readonly string[], languag
 };
 
 /** Returns the message with one more line: on a card the first of its blocks, else before the text. */
-export const leadWith = (message: OutboundMessage, line: string): OutboundMessage => {
+export const leadWith = (message: InternalMessage, line: string): InternalMessage => {
   if (!message.card) return { ...message, text: `${line}\n${message.text}` };
   const first: CardBlock = { kind: 'text', text: line };
   const card: Card = { ...message.card, blocks: [first, ...message.card.blocks] };

@@ -1,29 +1,38 @@
 import { InputError } from '../../core/errors.ts';
-import { openFollowUpFor, snoozeFollowUp } from './actions.ts';
+import { foldCharacters } from '../../core/text/normalise.ts';
+import type { OpenFollowUpRow } from '../../db/follow-ups.ts';
+import { requireFollowUp, snoozeFollowUp } from './actions.ts';
+import { type Argument, optional } from './arguments/argument.ts';
+import { dayAheadArgument } from './arguments/moment.ts';
 import { askUntilWhen } from './ask-until-when.ts';
-import type { Command } from './command.ts';
-import { readDayAhead } from './day-ahead.ts';
+import { defineCommand } from './define.ts';
 
-/** `snooze NUMBER [DAY]`: puts a follow-up off until a day in words or as a date. */
-export const snooze: Command = {
-  name: 'snooze',
-  aliases: ['推迟', '稍后'],
-  usage: { zh: '推迟 编号 [日期]', en: 'snooze NUMBER [DAY]' },
-  summary: { zh: '把一条跟进推迟到某天', en: 'put a follow-up off until a day' },
-  run: async (context, [id = '', ...words]) => {
-    const { now, company, language } = context;
-    const found = await openFollowUpFor(context, id.replace(/^#/, ''));
-    if ('refused' in found) return found.refused;
-    if (words.length === 0) return askUntilWhen(context, found.followUp);
-    const said = words.join(' ');
-    const at = readDayAhead(said, now, company.calendar);
-    if (at === undefined || at <= now) {
-      throw new InputError(
-        language === 'zh'
-          ? `没看懂“${said}”是哪天。例如：推迟 ${id} 下周五，推迟 ${id} 2026-12-03。`
-          : `"${said}" names no day ahead. For example: snooze ${id} next Friday, snooze ${id} 2026-12-03.`,
-      );
+/** An open follow-up of a customer that the asker may see, by its number. */
+const followUpArgument: Argument<OpenFollowUpRow> = {
+  kind: 'item',
+  label: { zh: '编号', en: 'NUMBER' },
+  most: 1,
+  read: async ([word = ''], context) => {
+    try {
+      return { sure: 1, value: await requireFollowUp(context, foldCharacters(word).replace(/^#/, '')) };
+    } catch (error) {
+      if (error instanceof InputError) return { problem: error.message };
+      throw error;
     }
-    return snoozeFollowUp(context, found.followUp, at);
   },
 };
+
+/** `snooze NUMBER [DAY]`: puts a follow-up off until a day in words or as a date. */
+export const snooze = defineCommand({
+  name: 'snooze',
+  aliases: ['推迟', '稍后'],
+  summary: { zh: '把一条跟进推迟到某天', en: 'put a follow-up off until a day' },
+  examples: [{ zh: '推迟 12 下周五', en: 'snooze 12 next Friday' }],
+  arguments: {
+    followUp: followUpArgument,
+    untilAt: optional(dayAheadArgument({ zh: '日期', en: 'DAY' })),
+  },
+  changes: true,
+  run: async (context, { followUp, untilAt }) =>
+    untilAt === undefined ? askUntilWhen(context, followUp) : snoozeFollowUp(context, followUp, untilAt),
+});

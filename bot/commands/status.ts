@@ -7,8 +7,8 @@ import { showSegment } from '../view/segment.ts';
 import { showRule, showRuleReason, showStage } from '../view/stage.ts';
 import { showAgo, showDate } from '../view/time.ts';
 import { cardAnswer } from './answer.ts';
-import type { Command } from './command.ts';
-import { requireCustomer } from './find-customer.ts';
+import { customerArgument } from './arguments/customer.ts';
+import { defineCommand } from './define.ts';
 
 const words = {
   zh: {
@@ -58,15 +58,14 @@ const words = {
 } as const;
 
 /** `status NAME`: where the relationship stands. */
-export const status: Command = {
+export const status = defineCommand({
   name: 'status',
   aliases: ['状态', 's'],
-  usage: { zh: '状态 客户名', en: 'status NAME' },
   summary: { zh: '客户现在怎么样', en: 'how a customer is doing' },
+  arguments: { customer: customerArgument },
   asOf: true,
-  run: async (context, args) => {
+  run: async (context, { customer: found }) => {
     const { db, company, at, now, language } = context;
-    const found = await requireCustomer(context, args.join(' '));
     const view = await viewCustomer(db, company, found.id, at, now);
     const { assessment: figures, state, customer } = view;
     const say = words[language];
@@ -165,4 +164,4 @@ export const status: Command = {
       about: customer.id,
     };
   },
-};
+});

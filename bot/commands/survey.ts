@@ -18,10 +18,10 @@ import { countBlocked } from '../view/blocked.ts';
 import { commentBlock, surveyBlocks, surveyTitle } from '../view/survey.ts';
 import { showDate, showTime } from '../view/time.ts';
 import { cardAnswer, textAnswer } from './answer.ts';
+import { segmentCalled } from './arguments/segment.ts';
 import type { Answer, Command, CommandContext } from './command.ts';
 import { requireCustomer } from './find-customer.ts';
 import { pageButtons, pageOf } from './paging.ts';
-import { segmentCalled } from './segment.ts';
 
 const pageSize = 10;
 const longestQuestion = 300;

@@ -102,8 +102,12 @@ const now: readonly Command[] = [
   month,
 ];
 
-/** Whatever waits for its asker's word goes on by this. */
-export const carrier: Carrier = { named: (name) => commandNamed(name), run: runCommand };
+/** Whatever waits for its asker's word goes on by this; it may be an action of a command. */
+export const carrier: Carrier = {
+  named: (name) =>
+    commands.flatMap((each) => [each, ...(each.actions ?? [])]).find((each) => each.name === name),
+  run: runCommand,
+};
 
 const work: readonly Command[] = [...now, createAsOf(now), role, claim, ...createAnswers(carrier)];
 

@@ -1,17 +1,15 @@
 import { cardText } from '../../core/messages.ts';
 import { briefOf } from '../follow-ups/brief.ts';
-import type { Command } from './command.ts';
-import { requireCustomer } from './find-customer.ts';
+import { customerArgument } from './arguments/customer.ts';
+import { defineCommand } from './define.ts';
 
 /** `takeover NAME`: all that whoever takes a customer over needs to know, on one card. */
-export const takeover: Command = {
+export const takeover = defineCommand({
   name: 'takeover',
   aliases: ['交接单', '接手'],
-  usage: { zh: '交接单 客户名', en: 'takeover NAME' },
   summary: { zh: '接手客户要知道的一切', en: 'all that one needs to know to take a customer over' },
-  run: async (context, args) => {
-    const { db, company, now, language } = context;
-    const customer = await requireCustomer(context, args.join(' '));
+  arguments: { customer: customerArgument },
+  run: async ({ db, company, now, language }, { customer }) => {
     const card = await briefOf(db, company, customer.id, now, language);
     return {
       message: { audience: 'team', text: cardText(card), card },
@@ -19,4 +17,4 @@ export const takeover: Command = {
       about: customer.id,
     };
   },
-};
+});

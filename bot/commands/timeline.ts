@@ -5,21 +5,20 @@ import { showEvidence, showKind } from '../view/evidence.ts';
 import { showStage, showStageReason } from '../view/stage.ts';
 import { showTime } from '../view/time.ts';
 import { cardAnswer } from './answer.ts';
-import type { Command } from './command.ts';
-import { requireCustomer } from './find-customer.ts';
+import { customerArgument } from './arguments/customer.ts';
+import { defineCommand } from './define.ts';
 
 const most = 20;
 
 /** `timeline NAME`: what happened lately, newest first, with the stage moves in between. */
-export const timeline: Command = {
+export const timeline = defineCommand({
   name: 'timeline',
   aliases: ['轨迹'],
-  usage: { zh: '轨迹 客户名', en: 'timeline NAME' },
   summary: { zh: '最近发生了什么', en: 'what happened lately' },
+  arguments: { customer: customerArgument },
   asOf: true,
-  run: async (context, args) => {
+  run: async (context, { customer: found }) => {
     const { db, company, at, now, language } = context;
-    const found = await requireCustomer(context, args.join(' '));
     const view = await viewCustomer(db, company, found.id, at, now);
     const entries = await timelineOf(db, found.id, at, most);
     const oldest = entries.at(-1)?.at ?? 0;
@@ -51,4 +50,4 @@ export const timeline: Command = {
     });
     return { ...answer, about: found.id };
   },
-};
+});

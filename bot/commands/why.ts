@@ -11,8 +11,8 @@ import { reasonWords, showTier, showWeight, tierLine } from '../view/figures.ts'
 import { showRule, showRuleReason, showStage, showStageReason } from '../view/stage.ts';
 import { showDate } from '../view/time.ts';
 import { cardAnswer } from './answer.ts';
-import type { Command } from './command.ts';
-import { requireCustomer } from './find-customer.ts';
+import { customerArgument } from './arguments/customer.ts';
+import { defineCommand } from './define.ts';
 
 const words = {
   zh: {
@@ -54,15 +54,14 @@ const words = {
 } as const;
 
 /** `why NAME`: every figure with the rule, the numbers and the messages behind it. */
-export const why: Command = {
+export const why = defineCommand({
   name: 'why',
   aliases: ['原因', '为什么'],
-  usage: { zh: '原因 客户名', en: 'why NAME' },
   summary: { zh: '每个数字背后的规则、数值和消息', en: 'the rules, numbers and messages behind each figure' },
+  arguments: { customer: customerArgument },
   asOf: true,
-  run: async (context, args) => {
+  run: async (context, { customer: found }) => {
     const { db, company, at, now, language } = context;
-    const found = await requireCustomer(context, args.join(' '));
     const view = await viewCustomer(db, company, found.id, at, now);
     const { assessment: figures, state, moves } = view;
     const say = words[language];
@@ -164,4 +163,4 @@ export const why: Command = {
     };
     return { ...cardAnswer('team', say.title(found.name), blocks, data), about: found.id };
   },
-};
+});

@@ -1,5 +1,5 @@
 import { type Language, toLanguage } from '../../core/language.ts';
-import { type Card, type CardBlock, cardText, type OutboundMessage } from '../../core/messages.ts';
+import { type Card, type CardBlock, type CustomerMessage, customerMessage } from '../../core/messages.ts';
 import type { Zone } from '../../core/zone.ts';
 import type { CommunityEvent, EventGuest } from '../../db/community-events.ts';
 import type { Db } from '../../db/connect.ts';
@@ -49,7 +49,7 @@ export const eventMessage = (
   guests: readonly EventGuest[],
   zone: Zone,
   language: Language,
-): OutboundMessage => {
+): CustomerMessage => {
   const say = words[language];
   const yes = guests.filter((each) => each.answer === 'yes' && !each.waiting).length;
   const maybe = guests.filter((each) => each.answer === 'maybe').length;
@@ -78,7 +78,7 @@ export const eventMessage = (
     : [];
   const title = open ? say.title : event.status === 'over' ? say.over : say.cancelled;
   const card: Card = { title: title(event.title), blocks: [fields, ...asking] };
-  return { audience: 'customer', text: cardText(card), card };
+  return customerMessage(card);
 };
 
 /** Returns the key in the outbox of an event's card as it was posted for the `time`th time. */

@@ -1,9 +1,9 @@
 import { type Language, toLanguage } from '../../core/language.ts';
+import { customerMessage } from '../../core/messages.ts';
 import type { Zone } from '../../core/zone.ts';
 import type { CommunityEvent } from '../../db/community-events.ts';
 import type { Db } from '../../db/connect.ts';
 import { type Care, contactAll } from '../care/contact.ts';
-import { plainMessage } from '../outsiders/outsider.ts';
 import { showTime } from '../view/time.ts';
 
 /** What the guests of an event are told. */
@@ -73,7 +73,7 @@ export const tellGuests = async (
         purpose: 'community' as const,
         priority: 7,
         solicited: true as const,
-        message: plainMessage(say(event.title, showTime(event.startsAt, zone), event.place)),
+        message: customerMessage(say(event.title, showTime(event.startsAt, zone), event.place)),
       };
     }),
     at,

@@ -1,11 +1,11 @@
 import { type Language, toLanguage } from '../../core/language.ts';
-import { type Card, type CardBlock, cardText, type OutboundMessage } from '../../core/messages.ts';
+import { type Card, type CardBlock, type CustomerMessage, customerMessage } from '../../core/messages.ts';
 import { excerpt, percent } from '../../core/words.ts';
 import type { Db } from '../../db/connect.ts';
 import type { Listening } from '../../db/listening.ts';
 import { lockPoll, type Poll, saveVote, votesOf } from '../../db/polls.ts';
 import { replaceCard } from '../../db/replace-card.ts';
-import { type Heard, type Outsider, plainMessage, replyTo, unheard } from '../outsiders/outsider.ts';
+import { type Heard, type Outsider, replyTo, unheard } from '../outsiders/outsider.ts';
 
 const words = {
   zh: {
@@ -27,7 +27,7 @@ const words = {
 } as const;
 
 /** Returns the card of a poll with what it brought so far; numbers only, nobody sees who voted for what. */
-export const pollMessage = (poll: Poll, votes: readonly number[], language: Language): OutboundMessage => {
+export const pollMessage = (poll: Poll, votes: readonly number[], language: Language): CustomerMessage => {
   const say = words[poll.language === null ? language : toLanguage(poll.language)];
   const all = votes.reduce((sum, each) => sum + each, 0);
   const open = poll.endedAt === null;
@@ -55,7 +55,7 @@ export const pollMessage = (poll: Poll, votes: readonly number[], language: Lang
       ]
     : [];
   const card: Card = { title: (open ? say.title : say.ended)(poll.question), blocks: [...bars, ...asking] };
-  return { audience: 'customer', text: cardText(card), card };
+  return customerMessage(card);
 };
 
 /** Returns the key in the outbox of a poll's card. */
@@ -80,7 +80,7 @@ const vote = async (outsider: Outsider, id: number, choice: number): Promise<Hea
   const chosen = poll?.choices[choice];
   if (!poll || chosen === undefined) return unheard;
   const tell = (text: string) =>
-    replyTo(outsider, { key: 'poll', message: plainMessage(text), otherwise: null });
+    replyTo(outsider, { key: 'poll', message: customerMessage(text), otherwise: null });
   if (poll.endedAt !== null) return { interactions: [], replied: await tell(say.over), settled: true };
   const news = await saveVote(trx, { pollId: id, personId: person.id, choice }, event.at);
   const replied = await tell(say.thanks(chosen));

@@ -1,8 +1,9 @@
 import { waitingList } from '../../core/community/seats.ts';
+import { customerMessage } from '../../core/messages.ts';
 import { excerpt } from '../../core/words.ts';
 import { guestsOf, lockEvent, saveGuest, setWaiting } from '../../db/community-events.ts';
 import type { Listening } from '../../db/listening.ts';
-import { type Heard, type Outsider, plainMessage, replyTo, unheard } from '../outsiders/outsider.ts';
+import { type Heard, type Outsider, replyTo, unheard } from '../outsiders/outsider.ts';
 import { refreshEventCard } from './event-card.ts';
 import { tellGuests } from './event-notices.ts';
 
@@ -32,7 +33,7 @@ const answer = async (outsider: Outsider, eventId: number, answered: Answer): Pr
   const event = await lockEvent(trx, eventId);
   if (!event) return unheard;
   const tell = (text: string) =>
-    replyTo(outsider, { key: 'rsvp', message: plainMessage(text), otherwise: null });
+    replyTo(outsider, { key: 'rsvp', message: customerMessage(text), otherwise: null });
   if (event.status !== 'open' || event.startsAt < pressed.at)
     return { interactions: [], replied: await tell(say.closed(event.title)), settled: true };
   const news = await saveGuest(trx, event.id, {

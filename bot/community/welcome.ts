@@ -1,11 +1,11 @@
 import { type Language, toLanguage } from '../../core/language.ts';
+import { customerMessage } from '../../core/messages.ts';
 import { dayMs } from '../../core/time.ts';
 import type { Db } from '../../db/connect.ts';
 import { roomById } from '../../db/rooms.ts';
 import { type Newcomer, readWelcomes, takeNewcomers } from '../../db/welcomes.ts';
 import { contact } from '../care/contact.ts';
 import type { Ingest } from '../ingest/ingest.ts';
-import { plainMessage } from '../outsiders/outsider.ts';
 
 /** Whoever comes within ten minutes is welcomed together, and a community welcomes once in six hours. */
 const bundleMs = 10 * 60_000;
@@ -48,7 +48,7 @@ const welcomeTo = async (
       priority: 5,
       // It answers their coming.
       solicited: true,
-      message: plainMessage(text),
+      message: customerMessage(text),
     },
     now,
   );

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { codeFrom, readCode } from '../../core/community/coupon-code.ts';
 import { type Language, pick } from '../../core/language.ts';
-import type { Card, CardBlock, OutboundMessage } from '../../core/messages.ts';
-import { cardText } from '../../core/messages.ts';
+import { type Card, type CardBlock, type CustomerMessage, customerMessage } from '../../core/messages.ts';
 import { dayMs } from '../../core/time.ts';
 import { couponsOf } from '../../db/coupons.ts';
 import { balanceOf, readProgramme, spendPoints } from '../../db/points.ts';
 import { knownSince, noteReferral, ownerOfReferralCode, referralCodeOf } from '../../db/referrals.ts';
-import { type Heard, type Outsider, plainMessage, replyTo, unheard } from '../outsiders/outsider.ts';
+import { type Heard, type Outsider, replyTo, unheard } from '../outsiders/outsider.ts';
 import { showDate } from '../view/time.ts';
 import { issueCoupon } from './issue.ts';
 
@@ -53,8 +52,8 @@ const words = {
 const newcomerMs = 30 * dayMs;
 
 /** Money matters are between them and us: the room reads only that they are not told here. */
-const tell = (outsider: Outsider, key: string, message: OutboundMessage): Promise<boolean> =>
-  replyTo(outsider, { key, message, otherwise: plainMessage(words[outsider.language].private) });
+const tell = (outsider: Outsider, key: string, message: CustomerMessage): Promise<boolean> =>
+  replyTo(outsider, { key, message, otherwise: customerMessage(words[outsider.language].private) });
 
 const settled = async (replied: Promise<boolean>): Promise<Heard> => ({
   interactions: [],
@@ -66,7 +65,7 @@ const pointsCard = (
   balance: number,
   rewards: readonly { readonly id: string; readonly label: string }[],
   language: Language,
-): OutboundMessage => {
+): CustomerMessage => {
   const say = words[language];
   const blocks: readonly CardBlock[] =
     rewards.length === 0
@@ -82,7 +81,7 @@ const pointsCard = (
           },
         ];
   const card: Card = { title: say.points(balance), blocks };
-  return { audience: 'customer', text: cardText(card), card };
+  return customerMessage(card);
 };
 
 /** Tells somebody how many points they have and what these buy; nothing where the company has no points. */
@@ -114,7 +113,7 @@ export const pressSpend = async (outsider: Outsider, value: string): Promise<Hea
     reason: title,
   });
   if (spent.status === 'short')
-    return settled(tell(outsider, 'spend', plainMessage(say.short(spent.balance, reward.cost))));
+    return settled(tell(outsider, 'spend', customerMessage(say.short(spent.balance, reward.cost))));
   const coupon = await issueCoupon(
     trx,
     ingest,
@@ -129,7 +128,9 @@ export const pressSpend = async (outsider: Outsider, value: string): Promise<Hea
     event.at,
   );
   const until = showDate(coupon.expiresAt, ingest.company.zone);
-  return settled(tell(outsider, 'spend', plainMessage(say.bought(title, coupon.code, until, spent.balance))));
+  return settled(
+    tell(outsider, 'spend', customerMessage(say.bought(title, coupon.code, until, spent.balance))),
+  );
 };
 
 /** Tells somebody which coupons they hold. */
@@ -143,7 +144,7 @@ export const hearCoupons = async (outsider: Outsider): Promise<Heard> => {
     say.coupon(each.title, each.code, showDate(each.expiresAt, ingest.company.zone)),
   );
   return settled(
-    tell(outsider, 'coupons', plainMessage(lines.length > 0 ? lines.join('\n') : say.noCoupons)),
+    tell(outsider, 'coupons', customerMessage(lines.length > 0 ? lines.join('\n') : say.noCoupons)),
   );
 };
 
@@ -152,7 +153,7 @@ export const hearReferralCode = async (outsider: Outsider): Promise<Heard> => {
   const { trx, customerId, person, language, now } = outsider;
   if ((await readProgramme(trx)).since === null) return unheard;
   const code = await referralCodeOf(trx, customerId, person.id, codeFrom(randomBytes(10)), now);
-  return settled(tell(outsider, 'referral-code', plainMessage(words[language].code(code))));
+  return settled(tell(outsider, 'referral-code', customerMessage(words[language].code(code))));
 };
 
 /** Notes who referred a newcomer, once; the referrer gets the interaction `referral` and the points for it. */
@@ -160,7 +161,7 @@ export const hearReferral = async (outsider: Outsider, typed: string): Promise<H
   const { trx, customerId, event, language, key } = outsider;
   const say = words[language];
   const answer = (text: string) =>
-    settled(replyTo(outsider, { key: 'referral', message: plainMessage(text) }));
+    settled(replyTo(outsider, { key: 'referral', message: customerMessage(text) }));
   const code = readCode(typed);
   const owner = code === undefined ? undefined : await ownerOfReferralCode(trx, code);
   if (code === undefined || !owner) return answer(say.noCode);

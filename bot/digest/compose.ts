@@ -4,18 +4,15 @@ import { trendFrom } from '../../core/digest/trend.ts';
 import type { Rule } from '../../core/rules/rule.ts';
 import { dayMs } from '../../core/time.ts';
 import type { Db } from '../../db/connect.ts';
-import {
-  communitiesBetween,
-  complaintsBetween,
-  overdueAt,
-  questionsBetween,
-  worstOverdue,
-} from '../../db/digest-facts.ts';
+import { communitiesBetween } from '../../db/digest-communities.ts';
+import { complaintsBetween, overdueAt, questionsBetween, worstOverdue } from '../../db/digest-facts.ts';
 import { gradedHistory, riskSteps, shiftsBetween } from '../../db/digest-moves.ts';
+import { surveysBetween } from '../../db/digest-surveys.ts';
 import { modelDay } from '../../db/models/calls.ts';
 import { movesBetween } from '../../db/moves.ts';
 import type { Company } from '../ingest/context.ts';
 import { callAccuracy } from '../nightly/accuracy.ts';
+import { careDone } from './care.ts';
 import type { DigestOrder } from './order.ts';
 import { reviewFor } from './review.ts';
 
@@ -67,6 +64,8 @@ export const digestFor = async (db: Db, company: Company, order: DigestOrder): P
     overdueWorst: edition === 'daily' ? await worstOverdue(db, until, mostOverdue) : [],
     complaints: await complaintsBetween(db, from, until),
     communities: await communitiesBetween(db, from, until),
+    care: await careDone(db, from, until),
+    surveys: await surveysBetween(db, from, until),
     replies: replyTimes(await questionsBetween(db, from, until), {
       calendar: company.calendar,
       limitMinutes,

@@ -6,17 +6,20 @@ import { type Language, toLanguage } from '../../core/language.ts';
 import { stageKeys } from '../../core/stages/stage.ts';
 import { announce } from '../../db/announce.ts';
 import type { Db } from '../../db/connect.ts';
-import { type CustomerScope, customerById, listCustomers } from '../../db/customer-lists.ts';
+import { customerById, listCustomers } from '../../db/customer-lists.ts';
 import { pictureFor } from '../../db/pictures.ts';
 import {
   mayReadRoom,
   playgroundMessages,
   playgroundPeople,
   playgroundRooms,
+  type Viewer,
   webPersonId,
 } from '../../db/playground.ts';
 import type { Clock } from '../clock.ts';
 import { askerOf } from '../commands/asker.ts';
+import type { Asker } from '../commands/command.ts';
+import { completionsOf } from '../commands/complete.ts';
 import { eventColumns, eventKinds, isEventKind, readEvent } from '../import/event-kinds.ts';
 import { applyInteractions } from '../ingest/apply.ts';
 import type { Company } from '../ingest/context.ts';
@@ -72,22 +75,37 @@ const notForCustomers = (language: Language): Forbidden =>
     language === 'zh' ? '内部数据从不展示给客户。' : 'Internal figures are never shown to customers.',
   );
 
+const notTheirs = (language: Language): Forbidden =>
+  new Forbidden(language === 'zh' ? '这不是您的客户。' : 'This is not one of your customers.');
+
 type Seen = Pick<Playground, 'db' | 'clock'>;
 
-const scopeFor = async ({ db, clock }: Seen, as: string, language: Language): Promise<CustomerScope> => {
+/** A request that is longer is not completed. */
+const longestRequest = 200;
+
+const askerFor = async ({ db, clock }: Seen, as: string): Promise<Asker | undefined> => {
   const person = await webPersonId(db, as);
-  const asker = person === undefined ? undefined : await askerOf(db, person, clock.now());
+  return person === undefined ? undefined : askerOf(db, person, clock.now());
+};
+
+const viewerFor = async (seen: Seen, as: string): Promise<Viewer> => ({
+  id: as,
+  scope: (await askerFor(seen, as))?.scope,
+});
+
+/** The member as whom somebody looks. @throws Forbidden for anybody from outside. */
+const memberFor = async (seen: Seen, as: string, language: Language): Promise<Asker> => {
+  const asker = await askerFor(seen, as);
   if (!asker) throw notForCustomers(language);
-  return asker.scope;
+  return asker;
 };
 
 const mayInspect = async (seen: Seen, as: string, id: number, language: Language): Promise<void> => {
-  const { owners } = await scopeFor(seen, as, language);
+  const { owners } = (await memberFor(seen, as, language)).scope;
   const customer = await customerById(seen.db, id);
   const allowed =
     customer && (owners === 'all' || (customer.ownerId !== null && owners.includes(customer.ownerId)));
-  if (allowed) return;
-  throw new Forbidden(language === 'zh' ? '这不是您的客户。' : 'This is not one of your customers.');
+  if (!allowed) throw notTheirs(language);
 };
 
 /** Returns the playground's JSON interface, to be mounted at `/api`. */
@@ -98,7 +116,8 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
     text === undefined ? playground.defaultLanguage : toLanguage(text);
 
   api.get('/playground', async (c) => {
-    const [people, rooms] = await Promise.all([playgroundPeople(db), playgroundRooms(db)]);
+    const viewer = await viewerFor(playground, c.req.query('as') ?? '');
+    const [people, rooms] = await Promise.all([playgroundPeople(db), playgroundRooms(db, viewer)]);
     const demo = await db
       .selectFrom('room')
       .select('id')
@@ -131,14 +150,16 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
   });
 
   api.get('/rooms/:id/messages', async (c) => {
-    if (!(await mayReadRoom(db, c.req.param('id'), c.req.query('as') ?? ''))) {
-      throw notForCustomers(languageOf(c.req.query('lang')));
+    const language = languageOf(c.req.query('lang'));
+    const viewer = await viewerFor(playground, c.req.query('as') ?? '');
+    if (!(await mayReadRoom(db, c.req.param('id'), viewer))) {
+      throw viewer.scope ? notTheirs(language) : notForCustomers(language);
     }
     const limit = Math.min(200, Math.max(1, Number(c.req.query('limit') ?? 50) || 50));
     const found = await playgroundMessages(
       db,
       c.req.param('id'),
-      c.req.query('as') ?? '',
+      viewer.id,
       limit,
       cursorOf(c.req.query('before')),
     );
@@ -160,7 +181,7 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
   api.get('/pictures/:id{[0-9a-f]{64}}', async (c) => {
     const asked = (name: string): string => c.req.query(name) ?? '';
     const where = { room: asked('room'), message: asked('message'), viewer: asked('as') };
-    const may = await mayReadRoom(db, where.room, where.viewer);
+    const may = await mayReadRoom(db, where.room, await viewerFor(playground, where.viewer));
     const picture = may ? await pictureFor(db, { id: c.req.param('id'), ...where }) : undefined;
     if (!picture) throw notForCustomers(languageOf(c.req.query('lang')));
     return c.body(Buffer.from(picture.bytes), 200, {
@@ -171,7 +192,7 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
 
   api.get('/customers', async (c) => {
     const language = languageOf(c.req.query('lang'));
-    const scope = await scopeFor(playground, c.req.query('as') ?? '', language);
+    const { scope } = await memberFor(playground, c.req.query('as') ?? '', language);
     const sort = c.req.query('sort');
     const query = c.req.query('query');
     const { customers, total } = await listCustomers(db, {
@@ -203,6 +224,15 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
     const id = Number(c.req.param('id'));
     await mayInspect(playground, c.req.query('as') ?? '', id, language);
     return c.json(await inspect(db, company, id, clock.now(), language));
+  });
+
+  api.get('/completions', async (c) => {
+    const language = languageOf(c.req.query('lang'));
+    const asker = await memberFor(playground, c.req.query('as') ?? '', language);
+    const now = clock.now();
+    const context = { db, company, now, at: now, asker, language, requestKey: 'completion' };
+    const completions = await completionsOf(context, (c.req.query('text') ?? '').slice(0, longestRequest));
+    return c.json({ completions });
   });
 
   api.post('/events', (c) => playground.post(c.req.raw));

@@ -13,9 +13,13 @@ const giveUpAfter = 5;
 const isStorageAway = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
-  if (typeof code === 'string') return /^(?:08|57|53|40|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code);
+  if (typeof code === 'string') return /^(?:08|57|53|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code);
   return /connection|timeout exceeded/i.test(error.message);
 };
+
+/** Whether two workers waited for each other and PostgreSQL gave up this one, so that the other could go on. */
+const isConflict = (error: unknown): boolean =>
+  error instanceof Error && /^40(?:001|P01)$/.test(String((error as { code?: unknown }).code));
 
 type Progress = { readonly count: number; readonly more: boolean; readonly opened: boolean };
 
@@ -50,6 +54,7 @@ const runBatch = async (
     return { count, more: count === limit, opened };
   } catch (error) {
     const first = failed[0];
+    if (isConflict(error)) return { count: 0, more: true, opened: false };
     if (isStorageAway(error) || first === undefined) throw error;
     if (limit > 1 && failed.length > 1) return { ...(await runBatch(ingest, conversations, 1)), more: true };
     const problem = error instanceof Error ? error.name : 'unknown';

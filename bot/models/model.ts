@@ -258,10 +258,12 @@ export const createModel = (parts: ModelParts): Model => {
       if (endpointFailures.includes(error.failure)) await noteEndpointFailed(db, endpoint.name, Date.now());
       const wait = error.retryAfterMs;
       if (wait !== undefined) await holdEndpoint(db, endpoint.name, Date.now() + wait);
-      log.warn(
-        { prompt: promptName(prompt), model, failure: error.failure, err: error },
-        'a model did not help',
-      );
+      // Whoever gave up, or the bot's own end, is no fault of the model's.
+      if (!options.signal?.aborted)
+        log.warn(
+          { prompt: promptName(prompt), model, failure: error.failure, err: error },
+          'a model did not help',
+        );
       await settle(error.failure, reply ? shaOf(reply.text) : null);
       return {
         status: 'failed',

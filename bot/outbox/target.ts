@@ -1,7 +1,7 @@
 import type { Adapter } from '../../core/adapter.ts';
 import { routeMessage } from '../../core/audience.ts';
 import { PlatformError } from '../../core/errors.ts';
-import type { OutboundMessage } from '../../core/messages.ts';
+import type { CustomerMessage, OutboundMessage } from '../../core/messages.ts';
 import type { Db } from '../../db/connect.ts';
 import { directRoomOf, nameDirectRoom, personOfDirectRoom } from '../../db/direct-room.ts';
 import type { ClaimedOutbound, Tried } from '../../db/outbox.ts';
@@ -61,7 +61,7 @@ const targetOfAlone = async (
   adapter: Adapter,
   outbound: ClaimedOutbound,
   room: Room,
-  otherwise: OutboundMessage | null,
+  otherwise: CustomerMessage | null,
 ): Promise<Target | { readonly refused: string }> => {
   const { askerId } = outbound;
   const thread = outbound.thread === null ? {} : { thread: outbound.thread };

@@ -1,6 +1,6 @@
 import type { InboundEvent } from '../../core/events.ts';
 import type { Language } from '../../core/language.ts';
-import type { OutboundMessage } from '../../core/messages.ts';
+import type { CustomerMessage } from '../../core/messages.ts';
 import type { SentimentAnalyser } from '../../core/text/sentiment.ts';
 import type { Db } from '../../db/connect.ts';
 import type { NewInteraction } from '../../db/interactions.ts';
@@ -47,9 +47,9 @@ const freshMs = 60 * 60 * 1000;
 /** How an answer is given: the text for the one person, and what the room may read where they cannot be told apart. */
 export type Reply = {
   readonly key: string;
-  readonly message: OutboundMessage;
+  readonly message: CustomerMessage;
   /** Said in the room where there is no private way; null: then nothing is said. Absent: it is no secret. */
-  readonly otherwise?: OutboundMessage | null;
+  readonly otherwise?: CustomerMessage | null;
 };
 
 /** Answers an outsider where they are: to them alone where that matters. Returns whether it was put into the outbox. */
@@ -70,6 +70,3 @@ export const replyTo = async (outsider: Outsider, { key, message, otherwise }: R
     now,
   );
 };
-
-/** Returns a message of plain text for customers. */
-export const plainMessage = (text: string): OutboundMessage => ({ audience: 'customer', text });

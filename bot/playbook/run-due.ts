@@ -1,3 +1,4 @@
+import { customerMessage } from '../../core/messages.ts';
 import { addressOf } from '../../core/playbook/address.ts';
 import { done, messageKind } from '../../core/playbook/run.ts';
 import type { Db } from '../../db/connect.ts';
@@ -47,7 +48,7 @@ const requestOf = async (
     to: address.to,
     priority: playbook.priority,
     ...messageKind(playbook, run, at),
-    message: { audience: 'customer', text },
+    message: customerMessage(text),
   };
 };
 

@@ -224,7 +224,12 @@ export const createSidebar = (sidebar: Sidebar): Hono => {
     const { action, id } = await bodyOf(c, pressSchema);
     const answer = await db
       .transaction()
-      .execute((trx) => pressFollowUp(contextOf(trx, reader), action, String(id)));
+      .execute((trx) => pressFollowUp(contextOf(trx, reader), action, String(id)))
+      .catch((error: unknown) => {
+        if (error instanceof InputError) return error.message;
+        throw error;
+      });
+    if (typeof answer === 'string') return c.json({ done: false, text: answer });
     await note(reader, action, undefined, answer.changed?.[0]);
     return c.json({ done: (answer.changed ?? []).length > 0, text: answer.message.text });
   });

@@ -1,4 +1,5 @@
 import { pick } from '../../core/language.ts';
+import { customerMessage } from '../../core/messages.ts';
 import { readAnswer } from '../../core/survey/read-answer.ts';
 import { formOf, toSatisfaction } from '../../core/survey/survey.ts';
 import { dayMs } from '../../core/time.ts';
@@ -7,7 +8,7 @@ import type { NewInteraction } from '../../db/interactions.ts';
 import { endListening, type Listening, listenFor } from '../../db/listening.ts';
 import { lockAnswer, type Survey, saveAnswer, saveComment, surveyById } from '../../db/surveys.ts';
 import { readMessage } from '../ingest/read-message.ts';
-import { type Heard, type Outsider, plainMessage, replyTo, unheard } from '../outsiders/outsider.ts';
+import { type Heard, type Outsider, replyTo, unheard } from '../outsiders/outsider.ts';
 
 const words = {
   zh: {
@@ -32,7 +33,7 @@ const longestComment = 2000;
 
 /** What somebody thinks of us is between them and us; among their own colleagues it is no secret that they answered. */
 const say = (outsider: Outsider, key: string, text: string): Promise<boolean> => {
-  const message = plainMessage(text);
+  const message = customerMessage(text);
   return replyTo(outsider, {
     key,
     message,

@@ -3,8 +3,8 @@ import {
   type Button,
   type Card,
   type CardBlock,
-  cardText,
-  type OutboundMessage,
+  type CustomerMessage,
+  customerMessage,
 } from '../../core/messages.ts';
 import { formOf, satisfactionNames } from '../../core/survey/survey.ts';
 import type { Survey } from '../../db/surveys.ts';
@@ -34,7 +34,7 @@ const buttonsFor = ({ id, kind }: Survey, language: Language): readonly Button[]
 };
 
 /** Returns the card that puts a survey to customers; everything on it can be answered in plain words too. */
-export const surveyMessage = (survey: Survey, language: Language, again = false): OutboundMessage => {
+export const surveyMessage = (survey: Survey, language: Language, again = false): CustomerMessage => {
   const form = formOf(survey.kind);
   const blocks: readonly CardBlock[] = [
     { kind: 'text', text: survey.question ?? pick(form.question, language) },
@@ -42,5 +42,5 @@ export const surveyMessage = (survey: Survey, language: Language, again = false)
     { kind: 'buttons', buttons: buttonsFor(survey, language) },
   ];
   const card: Card = { title: again ? words[language].reminder : words[language].title, blocks };
-  return { audience: 'customer', text: cardText(card), card };
+  return customerMessage(card);
 };

@@ -49,6 +49,7 @@ const words = {
     followUps: '待跟进',
     lines: '最近的对话',
     notes: '备注',
+    reassign: '改派',
     list: (by: string, count: number) => `${by} 把 ${count} 位客户交给您`,
     more: (count: number) => `……另有 ${count} 位，见“我的”。`,
   },
@@ -73,6 +74,7 @@ const words = {
     followUps: 'To follow up',
     lines: 'The last words',
     notes: 'Notes',
+    reassign: 'Reassign',
     list: (by: string, count: number) => `${by} gives you ${count} customers`,
     more: (count: number) => `… and ${count} more, see "my".`,
   },
@@ -134,6 +136,10 @@ export const briefCard = (brief: Brief, company: Company, language: Language): C
       ...section(say.moves, path),
       ...section(say.lines, lines.map(quote)),
       ...section(say.notes, notes.map(quote)),
+      {
+        kind: 'buttons',
+        buttons: [{ label: say.reassign, action: 'run', value: `owner #${customer.id}` }],
+      },
     ],
   };
 };

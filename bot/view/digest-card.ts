@@ -6,6 +6,8 @@ import type { CardBlock } from '../../core/messages.ts';
 import { stageNameIn, stageNames } from '../../core/stages/presets.ts';
 import { excerpt } from '../../core/words.ts';
 import type { Company } from '../ingest/context.ts';
+import { careLines, surveyLines } from './digest-care.ts';
+import { communityLines } from './digest-communities.ts';
 import { gradeLines } from './digest-grade.ts';
 import { reviewSections } from './digest-review.ts';
 import { type DigestWords, digestWords } from './digest-words.ts';
@@ -135,16 +137,6 @@ const replyBlocks = ({ replies }: DigestContent, say: DigestWords): readonly Car
   ]);
 };
 
-const communityBlocks = ({ communities }: DigestContent, say: DigestWords): readonly CardBlock[] => {
-  const lines = communities
-    .slice(0, most)
-    .map(
-      (each) => `• ${each.name}${say.colon}${say.community({ ...each, leavers: each.leavers.join('、') })}`,
-    );
-  const rest = communities.length - lines.length;
-  return section(say.headings.communities, rest > 0 ? [...lines, say.more(rest)] : lines);
-};
-
 const flowBlocks = ({ flow }: DigestContent, { model }: Shown, language: Language): readonly CardBlock[] => {
   const say = digestWords[language];
   const stage = (key: DigestMove['from']): string => showStage(key, model, language);
@@ -208,7 +200,9 @@ export const digestCard = (
       ...complaintBlocks(content, say),
       ...overdueBlocks(content, company, language, canAct),
       ...replyBlocks(content, say),
-      ...communityBlocks(content, say),
+      ...section(headings.communities, communityLines(content.communities, company.zone, language)),
+      ...section(headings.care, content.care ? careLines(content.care, language) : []),
+      ...section(headings.surveys, surveyLines(content.surveys, language)),
       ...(picture ? [] : flowBlocks(content, company, language)),
       ...reviewSections(content, language).flatMap(({ title: of, lines }) => section(of, lines)),
       ...section(headings.models, content.models ? [modelLine(content.models, language)] : []),

@@ -30,6 +30,8 @@ export type DigestWords = {
       | 'overdue'
       | 'replies'
       | 'communities'
+      | 'care'
+      | 'surveys'
       | 'flow'
       | 'grade'
       | 'models',
@@ -49,14 +51,6 @@ export type DigestWords = {
   readonly overdueFor: (hours: number) => string;
   readonly answered: (questions: number, late: number, limit: number, median: number | null) => string;
   readonly rep: (questions: number, late: number, median: number | null) => string;
-  readonly community: (numbers: {
-    readonly messages: number;
-    readonly people: number;
-    readonly joined: number;
-    readonly left: number;
-    readonly unanswered: number;
-    readonly leavers: string;
-  }) => string;
   readonly flow: (from: string, to: string, count: number) => string;
   readonly recall: (grade: Grade) => string;
   readonly precision: (warned: number, lost: number) => string;
@@ -95,6 +89,8 @@ const zh: DigestWords = {
     overdue: '逾期未办',
     replies: '答复速度',
     communities: '社群',
+    care: '客户关怀',
+    surveys: '问卷',
     flow: '阶段流动',
     grade: '预警准不准',
     models: '语言模型（近 24 小时）',
@@ -115,16 +111,6 @@ const zh: DigestWords = {
     `客户提问 ${questions} 个，${late === 0 ? `都在 ${limit} 分钟内答复` : `${late} 个等待超过 ${limit} 分钟`}${median === null ? '' : `；中位等待 ${median} 分钟`}（按工作时间）。`,
   rep: (questions, late, median) =>
     `${questions} 问，超时 ${late}${median === null ? '' : `，中位 ${median} 分钟`}`,
-  community: ({ messages, people, joined: came, left, unanswered, leavers }) =>
-    joined(
-      [
-        messages > 0 && `${people} 人发言 ${messages} 条`,
-        came > 0 && `进 ${came}`,
-        left > 0 && `退 ${left}${leavers === '' ? '' : `（${leavers}）`}`,
-        unanswered > 0 && `待答复 ${unanswered}`,
-      ],
-      '，',
-    ),
   flow: (from, to, count) => `${from} → ${to}：${count}`,
   recall: ({ days, lost, bySilence, foreseen, medianLeadDays }) => {
     if (lost === 0) return `近 ${days} 天没有流失客户。`;
@@ -177,6 +163,8 @@ const en: DigestWords = {
     overdue: 'Overdue',
     replies: 'Replies',
     communities: 'Communities',
+    care: 'Care',
+    surveys: 'Surveys',
     flow: 'Stage flow',
     grade: 'How right the warnings were',
     models: 'Language model (last 24 hours)',
@@ -200,16 +188,6 @@ const en: DigestWords = {
     `${many(questions, 'question')} from customers, ${late === 0 ? `none waited more than ${limit} minutes` : `${late} waited more than ${limit} minutes`}${median === null ? '' : `; median wait ${many(median, 'minute')}`} (business time).`,
   rep: (questions, late, median) =>
     `${many(questions, 'question')}, ${late} late${median === null ? '' : `, median ${median} min`}`,
-  community: ({ messages, people, joined: came, left, unanswered, leavers }) =>
-    joined(
-      [
-        messages > 0 && `${many(messages, 'message')} by ${many(people, 'person', 'people')}`,
-        came > 0 && `${came} joined`,
-        left > 0 && `${left} left${leavers === '' ? '' : ` (${leavers})`}`,
-        unanswered > 0 && `${unanswered} unanswered`,
-      ],
-      ', ',
-    ),
   flow: (from, to, count) => `${from} → ${to}: ${count}`,
   recall: ({ days, lost, bySilence, foreseen, medianLeadDays }) => {
     if (lost === 0) return `Nobody was lost in the last ${days} days.`;

@@ -31,6 +31,47 @@ const line = (effect: OutcomeEffect, language: Language): string => {
   return `${pick(verdicts[verdict], language)} · ${figures}`;
 };
 
+/** An outcome that moved, where there is room for a few words only. */
+const moves: Readonly<Record<Outcome, Readonly<Record<'more' | 'less', Bilingual>>>> = {
+  reply: { more: { zh: '回复更多', en: 'more replies' }, less: { zh: '回复更少', en: 'fewer replies' } },
+  repurchase: { more: { zh: '复购更多', en: 'more orders' }, less: { zh: '复购更少', en: 'fewer orders' } },
+  stage: {
+    more: { zh: '阶段变好的更多', en: 'more stages improved' },
+    less: { zh: '阶段变好的更少', en: 'fewer stages improved' },
+  },
+  sentiment: { more: { zh: '情绪更好', en: 'better mood' }, less: { zh: '情绪更差', en: 'worse mood' } },
+};
+
+const shortly = (
+  { outcome, difference, low, high }: OutcomeEffect,
+  verdict: 'more' | 'less',
+  language: Language,
+): string => {
+  const move = outcome === 'sentiment' ? mood : points;
+  const zh = language === 'zh';
+  const unit = outcome === 'sentiment' ? '' : zh ? ' 个百分点' : ' points';
+  const what = pick(moves[outcome][verdict], language);
+  return zh
+    ? `${what}，${move(difference)}${unit}（区间 ${move(low)} 至 ${move(high)}）`
+    : `${what}, ${move(difference)}${unit} (interval ${move(low)} to ${move(high)})`;
+};
+
+/** Returns what can be said of an effect in one sentence: the outcomes that moved, or that none can be told. */
+export const effectSentence = (report: EffectReport, language: Language): string => {
+  const zh = language === 'zh';
+  if (report.status !== 'read') {
+    const { treated, control } = report;
+    return zh
+      ? `数据不够（实验组 ${treated}，对照组 ${control}）。`
+      : `not enough data (${treated} with and ${control} without the message).`;
+  }
+  const moved = report.outcomes.flatMap((each) =>
+    each.verdict === 'unclear' ? [] : [shortly(each, each.verdict, language)],
+  );
+  if (moved.length === 0) return zh ? '看不出差别。' : 'no difference can be told.';
+  return `${moved.join(zh ? '；' : '; ')}${zh ? '。' : '.'}`;
+};
+
 /** Returns the report of an effect as blocks of a card, saying plainly what cannot be said. */
 export const effectBlocks = (
   report: EffectReport | undefined,

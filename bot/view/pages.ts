@@ -4,14 +4,14 @@ import type { CardBlock } from '../../core/messages.ts';
 /** Which page of how many. */
 export type Page = { readonly page: number; readonly pages: number };
 
-/** Returns the page that a word names among `total` lines, and its first line. */
+/** Returns the page that was asked for among `total` lines, the nearest that there is, and its first line. */
 export const pageOf = (
-  word: string | undefined,
+  asked: number | undefined,
   total: number,
   size: number,
 ): Page & { readonly offset: number } => {
   const pages = Math.max(1, Math.ceil(total / size));
-  const page = Math.min(pages, Math.max(1, Number(word ?? 1) || 1));
+  const page = Math.min(pages, Math.max(1, asked ?? 1));
   return { page, pages, offset: (page - 1) * size };
 };
 

@@ -3,11 +3,12 @@ import type { Button, CardBlock } from '../../core/messages.ts';
 import { isMeasured } from '../../core/playbook/arm.ts';
 import type { BackTestSummary } from '../../core/playbook/back-test-summary.ts';
 import { describePlaybook, type Names } from '../../core/playbook/describe.ts';
-import { blockNames, endNames, stateNames } from '../../core/playbook/words.ts';
+import { endNames, stateNames } from '../../core/playbook/words.ts';
 import { isStage } from '../../core/stages/stage.ts';
 import type { PlaybookCounts } from '../../db/playbook-counts.ts';
 import type { Company } from '../ingest/context.ts';
 import type { LibraryPlaybook } from '../playbook/library.ts';
+import { blockNames } from './blocked.ts';
 import { showRule, showStage } from './stage.ts';
 import { showDate } from './time.ts';
 

@@ -78,8 +78,8 @@ const escalationButtons = ({ followUp, as }: PromptLine, language: Language): Ca
         ? [
             {
               label: say.reassign,
-              action: 'follow-up-reassign',
-              value: String(followUp.id),
+              action: 'run',
+              value: `owner #${followUp.customerId}`,
               style: 'primary',
             } as const,
           ]

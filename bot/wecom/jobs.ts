@@ -6,7 +6,7 @@ import type { OfficialAdapter, WecomHost } from '../platforms/wecom-host.ts';
 
 /** How often new contacts are asked about, and how often it is looked whether a task is due. */
 const contactsMs = 3_000;
-const tasksMs = 10_000;
+const tasksMs = 3_000;
 
 /** Returns what is done again and again for WeCom's official route; nothing where WeCom is off. */
 export const wecomJobs = (around: {

@@ -5,6 +5,7 @@ import { readRoom } from '../../adapters/wecom/rooms.ts';
 import type { Sent } from '../../core/adapter.ts';
 import { PlatformError } from '../../core/errors.ts';
 import type { InboundEvent } from '../../core/events.ts';
+import { customerMessage } from '../../core/messages.ts';
 import type { Db } from '../../db/connect.ts';
 import { storeMessages } from '../../db/messages.ts';
 import { ensureRooms, findRoom } from '../../db/rooms.ts';
@@ -16,7 +17,6 @@ import { fillWelcome, readWelcome } from './welcome-text.ts';
 
 type Added = Extract<InboundEvent, { type: 'contact-added' }>;
 
-const message = (text: string) => ({ audience: 'customer', text }) as const;
 /** A name is worth waiting for so long. */
 const nameMs = 2_000;
 const longestPauseMs = 2_000;
@@ -40,7 +40,7 @@ const send = async (
   let last: Sent = { status: 'unknown' };
   for (let pauseMs = 500; Date.now() < addedAt + welcomeLifeMs; pauseMs *= 2) {
     try {
-      const sent = await official.welcome(code, message(text), addedAt);
+      const sent = await official.welcome(code, customerMessage(text), addedAt);
       if (sent.status !== 'unknown') return sent;
       last = sent;
     } catch (error) {

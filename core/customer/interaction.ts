@@ -130,6 +130,10 @@ const byHand: ReadonlySet<InteractionKind> = new Set<InteractionKind>([
   'follow-up-wrong',
   'follow-up-snoozed',
   'promise-kept',
+  'promise-dropped',
+  'promise-moved',
+  'promise-noted',
+  'questions-settled',
 ]);
 
 /**

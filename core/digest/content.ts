@@ -1,4 +1,5 @@
 import type { StageKey } from '../stages/stage.ts';
+import { careNews } from './care.ts';
 import type { DigestFacts, DigestMove, Shift } from './facts.ts';
 import { type Grade, gradeWarnings } from './grade.ts';
 import type { Listed } from './listed.ts';
@@ -30,20 +31,24 @@ const flowOf = (moves: readonly DigestMove[]): readonly Flow[] => {
 
 /** Returns the digest's content. Pure: the same facts always give the same digest. */
 export const composeDigest = (facts: DigestFacts): DigestContent => {
-  const { moves: all, shifts, history, ...others } = facts;
+  const { moves: all, shifts, history, care: done, ...others } = facts;
+  const care = done && careNews(done);
   const moves = netMoves(all);
   const { likelier, lessLikely } = sortShifts(shifts, new Set(moves.map(({ customerId }) => customerId)));
   const overdue = facts.overdue.filter((each) => each.followUps + each.promises > 0);
   const communities = facts.communities.filter(
-    (each) => each.messages + each.joined + each.left + each.unanswered > 0,
+    (each) => each.messages + each.joined + each.left + each.unanswered + each.events.length > 0,
   );
   const { retention } = facts;
   const isQuiet =
     moves.length + likelier.count + lessLikely.count + overdue.length + communities.length === 0 &&
     facts.complaints.count === 0 &&
-    facts.replies.late === 0;
+    facts.replies.late === 0 &&
+    facts.surveys.kinds.length === 0 &&
+    !care;
   return {
     ...others,
+    ...(care ? { care } : {}),
     ...sortMoves(moves),
     likelier,
     lessLikely,

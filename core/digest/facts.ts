@@ -1,9 +1,11 @@
 import type { CallAccuracy } from '../churn/grading.ts';
 import type { StageKey } from '../stages/stage.ts';
+import type { CareDone } from './care.ts';
 import type { Cohort, Retention } from './cohorts.ts';
 import type { Edition } from './edition.ts';
 import type { GradedMove } from './grade.ts';
 import type { PortfolioReview } from './review.ts';
+import type { SurveyAnswers } from './surveys.ts';
 
 /** A customer as a digest names them. */
 type Named = { readonly customerId: number; readonly name: string; readonly owner: string | null };
@@ -47,7 +49,20 @@ export type DigestComplaint = Named & {
   readonly open: boolean;
 };
 
-/** How a community did; `leavers` are the names of some who left. */
+/** A question in a community that nobody has answered. */
+export type CommunityQuestion = { readonly person: string; readonly at: number; readonly text: string };
+
+/** An event of a community: `guests` said that they come, `waiting` have no place, `came` were seen there. */
+export type CommunityHappening = {
+  readonly title: string;
+  readonly startsAt: number;
+  readonly over: boolean;
+  readonly guests: number;
+  readonly waiting: number;
+  readonly came: number;
+};
+
+/** How a community did; `leavers` are the names of some who left, `questions` the oldest of those unanswered. */
 export type CommunityDay = {
   readonly name: string;
   readonly messages: number;
@@ -56,6 +71,8 @@ export type CommunityDay = {
   readonly left: number;
   readonly leavers: readonly string[];
   readonly unanswered: number;
+  readonly questions: readonly CommunityQuestion[];
+  readonly events: readonly CommunityHappening[];
 };
 
 /** A question of a customer, and when somebody of ours wrote or called next; null when nobody has yet. */
@@ -112,6 +129,9 @@ export type DigestFacts = {
   readonly trend: readonly TrendPoint[];
   /** How right the churn calls of the last year were; left out while none has been graded. */
   readonly calls?: CallAccuracy;
+  /** What we wrote on our own account; left out where there was nothing. */
+  readonly care?: CareDone;
+  readonly surveys: SurveyAnswers;
   /** Left out while no model is used. */
   readonly models?: ModelDay;
   /** What the weekly and monthly editions tell besides. */

@@ -82,22 +82,3 @@ export const valueNames: Readonly<Record<string, Bilingual>> = {
   person: { zh: '个人', en: 'a person' },
   organisation: { zh: '企业', en: 'a company' },
 };
-
-/** Why a message was not sent, as it stands in a list. */
-export const blockNames: Readonly<Record<string, Bilingual>> = {
-  unreachable: { zh: '无法触达', en: 'no way to reach them' },
-  'not-a-customer': { zh: '不是客户', en: 'no customer' },
-  'opted-out': { zh: '已退订', en: 'opted out' },
-  'no-consent': { zh: '没有同意接收', en: 'have not agreed' },
-  'open-complaint': { zh: '有未解决的投诉', en: 'open complaint' },
-  'open-question': { zh: '有未回答的提问', en: 'unanswered question' },
-  'falling-sentiment': { zh: '情绪走低', en: 'falling sentiment' },
-  'person-cap': { zh: '个人频次上限', en: 'enough messages to the person' },
-  'room-cap': { zh: '群频次上限', en: 'enough messages in the room' },
-  'platform-quota': { zh: '平台配额', en: 'the platform’s quota' },
-  holiday: { zh: '节假日', en: 'public holiday' },
-  'quiet-hours': { zh: '免打扰时段', en: 'quiet hours' },
-  withdrawn: { zh: '已撤回', en: 'withdrawn' },
-  undelivered: { zh: '未送达', en: 'not delivered' },
-  'asked-recently': { zh: '近期已问过', en: 'asked recently' },
-};

@@ -66,7 +66,6 @@ const statements: readonly string[] = [
     warnings text[] not null default '{}') with (fillfactor = 70)`,
   `create index customer_due on customer (next_check_at) where next_check_at is not null`,
   `create index customer_by_risk on customer (value_at_risk desc, churn desc)`,
-  `create index customer_by_owner on customer (owner_id)`,
   `create index customer_by_name on customer (lower(name))`,
   `alter table person add foreign key (customer_id) references customer on delete set null`,
 

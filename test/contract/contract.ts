@@ -3,7 +3,7 @@ import { updatingPlatforms } from '../../bot/outbox/updates.ts';
 import type { Adapter, Sent } from '../../core/adapter.ts';
 import { PlatformError } from '../../core/errors.ts';
 import { inboundEventSchema } from '../../core/events.ts';
-import type { Card, OutboundMessage } from '../../core/messages.ts';
+import type { Card, Message } from '../../core/messages.ts';
 import { until } from '../support/until.ts';
 import { contractForms } from './forms.ts';
 import type { Bench, Clause, Harness, TestSink } from './harness.ts';
@@ -12,7 +12,7 @@ import { createTestSink } from './sink.ts';
 const customersWords = 'our pumps stopped and nobody at your place answers';
 const ownWords = 'a quiet word about the Acme account';
 
-const say = (text: string): OutboundMessage => ({ audience: 'customer', text });
+const say = (text: string): Message => ({ audience: 'customer', text });
 
 const card: Card = {
   title: 'Acme & Sons <at risk>',
@@ -41,12 +41,7 @@ const card: Card = {
 };
 
 /** What the outbox does: an `unknown` is looked up, and sent again only when it surely did not arrive. */
-const deliverOnce = async (
-  adapter: Adapter,
-  bench: Bench,
-  message: OutboundMessage,
-  key: string,
-): Promise<Sent> => {
+const deliverOnce = async (adapter: Adapter, bench: Bench, message: Message, key: string): Promise<Sent> => {
   const sinceAt = Date.now();
   const sent = await adapter.send(bench.room, message, { idempotencyKey: key });
   if (sent.status !== 'unknown' || !adapter.findSent) return sent;

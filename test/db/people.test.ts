@@ -56,3 +56,20 @@ test('of several events at once the one that knows the side counts, and an outsi
   expect(await sideAfter(seen('u5', true), seen('u5', false))).toBe('customer');
   expect(await sideAfter(seen('u6', 'unknown'), seen('u6', false))).toBe('us');
 });
+
+test('strangers whom two workers meet at once are made once', async () => {
+  const other = connect(database.url, { max: 1 });
+  const strangers = Array.from({ length: 40 }, (_, index) =>
+    seen(`new-${index}`, index % 2 === 0, `New ${index}`),
+  );
+  const meet = (as: Db, people: readonly Person[]) =>
+    as.transaction().execute((trx) => resolvePeople(trx, where, people));
+  const [one, two] = await Promise.all([meet(db, strangers), meet(other, [...strangers].reverse())]);
+  await other.destroy();
+  expect(one.size).toBe(40);
+  expect(new Map([...two].map(([id, person]) => [id, person.id]))).toEqual(
+    new Map([...one].map(([id, person]) => [id, person.id])),
+  );
+  const named = await db.selectFrom('person').select('id').where('name', 'like', 'New %').execute();
+  expect(named).toHaveLength(40);
+});

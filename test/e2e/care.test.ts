@@ -3,6 +3,7 @@ import { contact } from '../../bot/care/contact.ts';
 import { createCompany } from '../../bot/ingest/context.ts';
 import { refoldCustomers } from '../../bot/ingest/refold.ts';
 import { shippedLimits } from '../../core/care/limits.ts';
+import { customerMessage } from '../../core/messages.ts';
 import { findTraces } from '../../db/erase.ts';
 import { storeVersion } from '../../db/versions.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
@@ -50,7 +51,7 @@ const care = async (name: string): Promise<string> => {
         to: { personId: await personId(name) },
         purpose: 'service',
         priority: 5,
-        message: { audience: 'customer', text: 'How are you doing?' },
+        message: customerMessage('How are you doing?'),
       },
       await chat.clock.now(),
     ),

@@ -56,7 +56,7 @@ test('a manager changes a number: shown, confirmed, in force in an hour, taken b
   await grace.presses(done, /^Undo$/);
   expect((await chat.bot.replies(/The rules are changed/)).text).toMatch(/days 45 → 30/);
   await grace.presses(done, /^Undo$/);
-  await chat.bot.replies(/something was changed after it/);
+  await chat.bot.replies(/That has been undone already/);
   const audited = await sql<{ action: string }>`
     select action from audit where action like 'rule-%' order by id`.execute(app.db);
   expect(audited.rows.map((each) => each.action)).toEqual(['rule-change', 'rule-undo']);
@@ -91,7 +91,7 @@ test('a customer is put into a segment, read anew by it, and back', async () => 
   await mia.says('segment "Acme Ltd" b2b');
   await chat.bot.replies(/is in services for businesses already/);
   await mia.says('segment "Acme Ltd" cafes');
-  await chat.bot.replies(/If "cafes" is a segment, there are: general \(general\), fmcg/);
+  await chat.bot.replies(/There is no segment "cafes"\. Choose one of: general \(general\), fmcg/);
   await mia.presses(done, /^Undo$/);
   await chat.bot.replies(/services for businesses → general/);
   expect((await stored()).segment).toBe('general');

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readWecomSettings } from '../../bot/platforms/wecom-settings.ts';
+import { customerMessage } from '../../core/messages.ts';
+import { directRoomOf } from '../../db/direct-room.ts';
 import { enqueue } from '../../db/outbox.ts';
+import { findPeople } from '../../db/people.ts';
 import { findRoom, findRooms } from '../../db/rooms.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { type Chat, openChat } from '../support/chat.ts';
@@ -38,8 +41,6 @@ beforeAll(async () => {
     WECOM_SECRET: state.secret,
     WECOM_TOKEN: callbackToken,
     WECOM_AES_KEY: encodingAesKey,
-    WECOM_WEBHOOKS: `alerts=${state.robotKeys.get('alerts')}`,
-    WECOM_WEBHOOKS_INTERNAL: 'alerts',
     WECOM_API_URL: wecom.url,
   });
   app = await startTestApp({ wecom: settings, holidays: 'none' });
@@ -164,41 +165,12 @@ test('a redelivery changes nothing', async () => {
   expect(answers).toHaveLength(1);
 });
 
-test('a silence is told to the owner in the app, and the digest goes to the group of the robot', async () => {
-  await tell(appMessage('owner Alice 张三'));
-  await next(colleague, /Alice.*张三|张三.*Alice/);
-  await chat.clock.advance({ days: 12 });
-  const prompt = await next(colleague, /follow up/i);
-  expect(prompt.text).toMatch(/Alice/);
-  await until(
-    () =>
-      wecom.state.robotMessages.some(({ body }) =>
-        /digest[\s\S]*张三: \d follow/.test(readMessage(body).text),
-      ),
-    'The digest did not come.',
-  );
-});
-
-test('care for a customer group waits for its owner, and is not called delivered', async () => {
+test('nothing internal goes to a customer group by a task', async () => {
   const room = await findRoom(app.db, { platform: 'wecom', account: wecom.state.corpId }, group);
-  const message = { audience: 'customer', text: '您好，机器运行得怎么样？' } as const;
-  await enqueue(app.db, { key: 'care/1', roomId: room?.id ?? 0, message }, Date.now());
-  await enqueue(
-    app.db,
-    { key: 'internal/1', roomId: room?.id ?? 0, message: { audience: 'team', text: 'churn 80 %' } },
-    Date.now(),
-  );
-  const status = async (key: string) =>
-    (
-      await app.db
-        .selectFrom('outbox')
-        .select('status')
-        .where('idempotency_key', '=', key)
-        .executeTakeFirstOrThrow()
-    ).status;
-  await until(async () => (await status('internal/1')) === 'refused', 'Something internal waits.');
-  expect(await status('care/1')).toBe('pending-human');
-  expect(wecom.state.tasks).toMatchObject([{ receivers: [group], sender: colleague, confirmed: false }]);
+  const message = { audience: 'team', text: 'churn 80 %' } as const;
+  await enqueue(app.db, { key: 'internal/1', roomId: room?.id ?? 0, message }, Date.now());
+  await until(async () => (await lookedAt('internal/1')).status === 'refused', 'Something internal waits.');
+  expect(wecom.state.tasks).toEqual([]);
 });
 
 /** What became of a message to a customer, looked at as if its time had come. */
@@ -210,31 +182,30 @@ const lookedAt = async (key: string) => {
     .where('idempotency_key', '=', key)
     .executeTakeFirstOrThrow();
 };
-const inTranscript = () =>
-  app.db.selectFrom('message').select(['text', 'at']).where('text', 'like', '%机器运行%').execute();
 
-test('once the owner has confirmed and WeCom says so, care counts as sent', async () => {
-  await lookedAt('care/1');
-  await until(
-    async () => {
-      const { status, next_at } = await app.db
-        .selectFrom('outbox')
-        .select(['status', 'next_at'])
-        .where('idempotency_key', '=', 'care/1')
-        .executeTakeFirstOrThrow();
-      return status === 'pending-human' && next_at > 0;
-    },
-    'Nobody looked what became of the task.',
-    20_000,
+test('whoever is known only from a group is written to by a task of the member who talked with them last', async () => {
+  const carol = 'wmGROUPONLYAAAAAAAAAAAAAAAAAAAAAA';
+  wecom.state.groups.get(group)?.members.push({ userid: carol, type: 2, name: 'Carol' });
+  await tell(
+    eventXml('change_external_chat', {
+      ChatId: group,
+      ChangeType: 'update',
+      UpdateDetail: 'add_member',
+      MemChangeList: [carol],
+    }),
   );
-  expect(await inTranscript()).toEqual([]);
-  const [task] = wecom.state.tasks;
-  if (!task) throw new Error('There is no task.');
-  task.confirmed = true;
-  task.outcomes.set(group, 1);
-  await until(async () => (await lookedAt('care/1')).status === 'sent', 'It does not count as sent.', 20_000);
-  // With the time at which the employee sent it.
-  expect(await inTranscript()).toEqual([{ text: '您好，机器运行得怎么样？', at: 1_763_000_000_000 }]);
+  await chat.settles();
+  const where = { platform: 'wecom', account: wecom.state.corpId } as const;
+  const { id = 0 } = (await findPeople(app.db, where, [carol])).get(carol) ?? {};
+  const room = await directRoomOf(app.db, id);
+  const message = customerMessage('您好，Carol！');
+  await enqueue(app.db, { key: 'care/1', roomId: room?.id ?? 0, message }, Date.now());
+  await until(async () => (await lookedAt('care/1')).status === 'pending-human', 'There is no task.');
+  expect(wecom.state.tasks).toMatchObject([{ kind: 'single', receivers: [carol], text: message.text }]);
+  expect(wecom.state.messages.filter((each) => each.user === carol)).toEqual([]);
+  const internal = { audience: 'team', text: 'churn 80 %' } as const;
+  await enqueue(app.db, { key: 'internal/2', roomId: room?.id ?? 0, message: internal }, Date.now());
+  await until(async () => (await lookedAt('internal/2')).status === 'refused', 'Something internal waits.');
 });
 
 test('care that does not reach a customer is refused with the reason', async () => {
@@ -249,13 +220,16 @@ test('care that does not reach a customer is refused with the reason', async () 
   ];
   // In `fail_list`: WeCom does not even make a task of it.
   wecom.state.unreachable.add(newcomer);
-  const message = { audience: 'customer', text: '您好！' } as const;
+  const message = customerMessage('您好！');
   await enqueue(app.db, { key: 'care/2', roomId: alice?.id ?? 0, message }, Date.now());
   await enqueue(app.db, { key: 'care/3', roomId: bob?.id ?? 0, message }, Date.now());
   await until(async () => (await lookedAt('care/3')).status === 'refused', 'care/3 is not refused.');
   expect((await lookedAt('care/3')).problem).toMatch(/not-reachable/);
-  await until(() => wecom.state.tasks.length === 2, 'There is no task for Alice.');
-  wecom.state.tasks[1]?.outcomes.set(customer, 3);
+  const ofAlice = await until(
+    () => wecom.state.tasks.find((each) => each.receivers.includes(customer)),
+    'There is no task for Alice.',
+  );
+  ofAlice.outcomes.set(customer, 3);
   await until(async () => (await lookedAt('care/2')).status === 'refused', 'care/2 is not refused.', 20_000);
   expect((await lookedAt('care/2')).problem).toBe('platform-quota');
 });

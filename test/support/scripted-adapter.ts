@@ -1,11 +1,11 @@
 import type { Adapter, Sent } from '../../core/adapter.ts';
 import type { Person } from '../../core/events.ts';
-import type { Destination, OutboundMessage } from '../../core/messages.ts';
+import type { Destination, Message } from '../../core/messages.ts';
 
 /** What a scripted adapter was asked to send, with what the platform would have kept of it. */
 export type SentMessage = {
   readonly to: Destination;
-  readonly message: OutboundMessage;
+  readonly message: Message;
   readonly key: string;
   readonly at: number;
 };

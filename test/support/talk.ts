@@ -1,4 +1,4 @@
-import type { Button, OutboundMessage } from '../../core/messages.ts';
+import { type Button, type OutboundMessage, plainBlocks } from '../../core/messages.ts';
 import type { Db } from '../../db/connect.ts';
 import { account, customers, members, seedCompany } from './company.ts';
 import { openIngest, type TestIngest } from './ingest.ts';
@@ -65,18 +65,20 @@ export const openTalk = async (seed: (db: Db) => Promise<void> = seedCompany): P
       .executeTakeFirst();
     if (!row) return undefined;
     const message = row.message as OutboundMessage;
-    const buttons = message.card?.blocks.flatMap((each): readonly Button[] =>
-      each.kind === 'buttons' ? each.buttons : [],
-    );
+    const buttons = message.card
+      ? plainBlocks(message.card).flatMap((each): readonly Button[] =>
+          each.kind === 'buttons' ? each.buttons : [],
+        )
+      : [];
     const press: Reply['press'] = async (label, presser = who) => {
-      const button = buttons?.find((each) => label.test(each.label));
+      const button = buttons.find((each) => label.test(each.label));
       if (!button) throw new Error(`No button ${label} on: ${message.text}`);
       const { action, value } = button;
       const reply = await event(presser, { type: 'action', action, value, message: `m-${id}` }, room);
       if (!reply) throw new Error(`Nothing came of pressing ${label}.`);
       return reply;
     };
-    return { ...message, buttons: (buttons ?? []).map((each) => each.label), press };
+    return { ...message, buttons: buttons.map((each) => each.label), press };
   };
   const say: Talk['say'] = (who, text, room) =>
     event(

@@ -62,6 +62,9 @@ export const readCustomers = (search) => get('/api/customers', search);
 /** @param {number} id @returns {Promise<import('./types.js').Customer>} */
 export const readCustomer = (id) => get(`/api/customers/${id}`);
 
+/** @param {string} text @returns {Promise<{ completions: import('./types.js').Completion[] }>} how a request may go on */
+export const readCompletions = (text) => get('/api/completions', { text });
+
 /**
  * @param {import('./types.js').PlaygroundEvent} event
  * @returns {Promise<{ id: string, key?: string }>} resolves when the bot has stored it

@@ -35,8 +35,12 @@ const listWaitMs = 400;
 const retryMs = 2000;
 let listTimer = 0;
 
+/** As whom the rooms were read: what was said last is only told of those that one may read. */
+let readAs = '';
+
 /** Reads people and rooms, and settles on who this tab is and where. */
 async function loadPlayground() {
+  readAs = state.me;
   const playground = await readPlayground();
   setBotTime(playground.now, playground);
   setPlayground(playground);
@@ -111,7 +115,10 @@ function takeAddress(address) {
 const detailOf = (event) => /** @type {CustomEvent} */ (event).detail;
 
 function connectTopics() {
-  on(['me'], () => startSeen(state.me, state.playground?.rooms ?? []));
+  on(['me'], () => {
+    startSeen(state.me, state.playground?.rooms ?? []);
+    if (state.me !== readAs) loadPlayground().catch(() => {});
+  });
   startFrame(refreshAll);
   for (const start of [
     startPeoplePicker,

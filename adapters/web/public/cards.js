@@ -40,6 +40,8 @@ function renderBlock(block, place) {
         null,
         ...block.fields.map(({ label, value }) => h('div', null, said(label, 'dt'), said(value, 'dd'))),
       );
+    case 'select':
+      return selectOf(block, place);
     case 'buttons':
       return h('div.card-buttons', null, ...block.buttons.map((button) => cardButton(button, place)));
     default:
@@ -85,21 +87,43 @@ export function meter(label, share, value, tone) {
   );
 }
 
+/** @param {Extract<Block, { kind: 'select' }>} block @param {Place} place @returns {HTMLElement} */
+function selectOf({ label, action, options }, place) {
+  const pick = /** @type {HTMLSelectElement} */ (
+    h(
+      'select',
+      { 'aria-label': label, data: { test: 'card-select' } },
+      h('option', { value: '' }, label),
+      ...options.map((option) => h('option', { value: option.value }, option.label)),
+    )
+  );
+  pick.addEventListener('change', () => {
+    const { value } = pick;
+    if (value !== '') void press({ action, value, label: pick.selectedOptions[0]?.text ?? label }, place);
+  });
+  return h('div.card-buttons', null, pick);
+}
+
+/** Tells the bot what was pressed or chosen. @param {import('./types.js').CardButton} what @param {Place} place */
+async function press({ action, value, label }, place) {
+  try {
+    await sendEvent({ as: state.me, room: place.room, type: 'action', action, value, message: place.key });
+    tell(`${label}: ${t('pressed')}`);
+  } catch (error) {
+    tell(t('notDone', { reason: /** @type {Error} */ (error).message }), 'wrong');
+  }
+}
+
 /** @param {import('./types.js').CardButton} button @param {Place} place */
 function cardButton(button, place) {
   const { action, value, label, style } = button;
-  const press = async (/** @type {Event} */ event) => {
+  const pressed = async (/** @type {Event} */ event) => {
     const element = /** @type {HTMLButtonElement} */ (event.currentTarget);
     if (element.getAttribute('aria-disabled') === 'true') return;
     element.setAttribute('aria-disabled', 'true');
-    try {
-      await sendEvent({ as: state.me, room: place.room, type: 'action', action, value, message: place.key });
-      tell(`${label}: ${t('pressed')}`);
-    } catch (error) {
-      tell(t('notDone', { reason: /** @type {Error} */ (error).message }), 'wrong');
-    }
+    await press(button, place);
     setTimeout(() => element.removeAttribute('aria-disabled'), 1200);
   };
   const data = { test: 'card-button', action, value };
-  return said(label, `button${style ? `.${style}` : ''}`, { type: 'button', onclick: press, data });
+  return said(label, `button${style ? `.${style}` : ''}`, { type: 'button', onclick: pressed, data });
 }

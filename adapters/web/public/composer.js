@@ -1,6 +1,7 @@
 import { sendEvent } from './api.js';
 import { avatar } from './avatar.js';
 import { botNow } from './bot-time.js';
+import { startCompletion } from './completion.js';
 import { toBottom } from './conversation.js';
 import { byId, h, said } from './dom.js';
 import { readDraft, writeDraft } from './drafts.js';
@@ -25,6 +26,8 @@ const box = () => /** @type {HTMLTextAreaElement} */ (byId('composer-text'));
 export function startComposer() {
   on(['room', 'me', 'playground'], showHere);
   on(['language'], drawAround);
+  // Before the keys below: Enter takes what was walked to.
+  startCompletion();
   box().addEventListener('input', () => {
     if (!editing) writeDraft(here.me, here.room, box().value);
     fit();

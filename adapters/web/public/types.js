@@ -14,7 +14,8 @@
  *   | { kind: 'fields', fields: { label: string, value: string }[] }
  *   | { kind: 'meter', label: string, share: number, value: string } | { kind: 'heading', text: string }
  *   | { kind: 'image', picture: string, alt: string }
- *   | { kind: 'buttons', buttons: CardButton[] } | { kind: 'divider' }} CardBlock
+ *   | { kind: 'buttons', buttons: CardButton[] } | { kind: 'divider' }
+ *   | { kind: 'select', label: string, action: string, options: { label: string, value: string }[] }} CardBlock
  * @typedef {{ title: string, blocks: CardBlock[] }} Card
  * @typedef {{ emoji: string, people: string[] }} Reaction
  * @typedef {{ id: number, key: string, at: number, person: { id: string, name: string, side: Side },
@@ -46,6 +47,7 @@
  * @typedef {{ id: number, name: string, stage: string, stageName: string, health: number, churn: number,
  *   valueAtRisk: number, lastAt?: number, warnings: string[] }} CustomerRow
  * @typedef {'risk' | 'name' | 'silent'} CustomerSort
+ * @typedef {{ text: string, label: string, detail: string }} Completion
  *
  * @typedef {{ as: string, room: string } & ({ type: 'message', text: string }
  *   | { type: 'edit', message: string, text: string } | { type: 'recall', message: string }

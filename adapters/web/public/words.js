@@ -10,6 +10,11 @@ export const words = {
   conversation: ['对话', 'Conversation'],
   inspector: ['客户', 'Customer'],
   composer: ['发消息', 'Write a message'],
+  completionList: ['可以这样写', 'Ways to go on'],
+  completions: [
+    '{count} 个选项，用上下键选择，Tab 键填入',
+    '{count} ways to go on; arrows choose, Tab takes one',
+  ],
   loading: ['正在读取…', 'Loading…'],
   retry: ['重试', 'Try again'],
   close: ['关闭', 'Close'],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { OutboundMessage } from '../../../core/messages.ts';
+import type { Message } from '../../../core/messages.ts';
 import { renderCard } from '../render.ts';
 import { harmlessMarkdown, splitAtMost } from '../text.ts';
 import type { BotBody } from './socket.ts';
@@ -14,7 +14,7 @@ export const partKey = (key: string, part: number | string): string =>
   `tend-${createHash('sha256').update(`${key}#${part}`).digest('hex').slice(0, 40)}`;
 
 /** Returns a message as what the AI bot says, in order. Plain text is refused by the platform: it is said as markdown. */
-export const botPartsOf = (message: OutboundMessage, key: string): readonly BotBody[] => {
+export const botPartsOf = (message: Message, key: string): readonly BotBody[] => {
   const rendered = message.card
     ? renderCard(message.card, (part) => partKey(key, `card${part}`), mostParts - 1)
     : { words: message.text, cards: [] };

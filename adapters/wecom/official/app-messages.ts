@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sent } from '../../../core/adapter.ts';
-import type { OutboundMessage } from '../../../core/messages.ts';
+import type { Message } from '../../../core/messages.ts';
 import { listOf, textOf } from '../../../core/payload.ts';
 import type { Api } from '../client.ts';
 import { renderCard, type TemplateCard } from '../render.ts';
@@ -30,7 +30,7 @@ type Part =
   | { readonly msgtype: 'template_card'; readonly template_card: TemplateCard };
 
 /** Returns a message as what is sent, in order: text in pieces, cards. Every part differs from all others. */
-export const partsOf = (message: OutboundMessage, key: string): readonly Part[] => {
+export const partsOf = (message: Message, key: string): readonly Part[] => {
   const rendered = message.card
     ? renderCard(message.card, (part) => taskOf(key, part), mostParts - 1)
     : { words: message.text, cards: [] };
@@ -64,7 +64,7 @@ export const createAppSender = (
   pace: SharedPace | undefined,
 ) => {
   const takeTurn = createPace(memberLimits, now, pace);
-  return async (user: string, message: OutboundMessage, key: string, signal?: AbortSignal): Promise<Sent> => {
+  return async (user: string, message: Message, key: string, signal?: AbortSignal): Promise<Sent> => {
     let ref: string | undefined;
     const parts = partsOf(message, key);
     await takeTurn(`app:${user}`, parts.length);

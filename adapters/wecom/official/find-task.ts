@@ -1,5 +1,5 @@
 import type { Sent } from '../../../core/adapter.ts';
-import type { OutboundMessage } from '../../../core/messages.ts';
+import type { Message } from '../../../core/messages.ts';
 import { fieldsOf, textOf } from '../../../core/payload.ts';
 import type { Api } from '../client.ts';
 import { momentOf } from '../payload.ts';
@@ -80,7 +80,7 @@ const isFor = async (
 export const findTask = async (
   api: Api,
   to: TaskTarget,
-  message: OutboundMessage,
+  message: Message,
   sinceAt: number,
   now: number,
 ): Promise<Sent | undefined> => {

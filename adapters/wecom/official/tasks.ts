@@ -1,5 +1,5 @@
 import type { Sent } from '../../../core/adapter.ts';
-import type { OutboundMessage } from '../../../core/messages.ts';
+import type { Message } from '../../../core/messages.ts';
 import { fieldsOf, listOf, textOf } from '../../../core/payload.ts';
 import type { Api } from '../client.ts';
 import type { Room } from '../rooms.ts';
@@ -12,7 +12,7 @@ export const longestTaskText = 4000;
 export type TaskTarget = Extract<Room, { readonly kind: 'contact' | 'group' }>;
 
 /** Returns why a message may not go to customers, or undefined when it may. */
-export const taskObjection = (message: OutboundMessage): string | undefined => {
+export const taskObjection = (message: Message): string | undefined => {
   if (message.audience !== 'customer') return 'internal: this is not for customers';
   if (message.text.trim() === '') return 'empty: there is nothing to say';
   if (Buffer.byteLength(message.text) > longestTaskText) return 'too-long: 群发 takes 4,000 bytes';
@@ -30,7 +30,7 @@ export const senderOf = async (api: Api, to: TaskTarget): Promise<string | undef
 export const createTask = async (
   api: Api,
   to: TaskTarget,
-  message: OutboundMessage,
+  message: Message,
   signal?: AbortSignal,
 ): Promise<Sent> => {
   const objection = taskObjection(message);

@@ -1,6 +1,6 @@
 import type { Adapter, AdapterLog, Sent, Sink } from '../../../core/adapter.ts';
 import { PlatformError } from '../../../core/errors.ts';
-import type { OutboundMessage } from '../../../core/messages.ts';
+import type { Message } from '../../../core/messages.ts';
 import { type Api, createApi, officialApi } from '../client.ts';
 import { toPlatformError } from '../errors.ts';
 import { mapPayload } from '../inbound.ts';
@@ -40,7 +40,7 @@ export type OfficialOptions = {
 /** What the official route can do beyond what all platforms can. All @throws PlatformError when it was not done. */
 export type OfficialExtras = {
   /** Says a welcome with the code of a `contact-added` event whose time is `contactAt`; within 20 s, once. */
-  welcome(code: string, message: OutboundMessage, contactAt: number): Promise<Sent>;
+  welcome(code: string, message: Message, contactAt: number): Promise<Sent>;
   /** What became of a 群发 task; `ref` is that of its `pending-human`. */
   taskResults(ref: string): Promise<TaskResults>;
   tags(): Promise<readonly CustomerTag[]>;

@@ -1,5 +1,5 @@
 import type { Sent } from '../../../core/adapter.ts';
-import type { OutboundMessage } from '../../../core/messages.ts';
+import type { Message } from '../../../core/messages.ts';
 import type { Api } from '../client.ts';
 import { CallFailure } from '../errors.ts';
 import { sentAfter } from '../sending.ts';
@@ -17,7 +17,7 @@ export const welcomeLifeMs = 20_000;
 export const sendWelcome = async (
   api: Api,
   code: string,
-  message: OutboundMessage,
+  message: Message,
   { contactAt, now }: { readonly contactAt: number; readonly now: number },
 ): Promise<Sent> => {
   const objection = taskObjection(message);

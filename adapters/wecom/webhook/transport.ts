@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Adapter } from '../../../core/adapter.ts';
 import { PlatformError } from '../../../core/errors.ts';
-import type { OutboundMessage, Pictures } from '../../../core/messages.ts';
+import type { Message, Pictures } from '../../../core/messages.ts';
 import { addressOf, officialApi } from '../client.ts';
 import { callJson } from '../http.ts';
 import { renderMarkdown, renderNotice } from '../render.ts';
@@ -50,13 +50,12 @@ const pictureBodies = (pictures: Pictures): readonly object[] =>
     }));
 
 /** What is shown and said, in order. */
-const bodiesOf = (
-  message: OutboundMessage,
-  pictures: Pictures,
-  cardUrl: string | undefined,
-): readonly object[] => [...pictureBodies(pictures), ...wordsOf(message, cardUrl)];
+const bodiesOf = (message: Message, pictures: Pictures, cardUrl: string | undefined): readonly object[] => [
+  ...pictureBodies(pictures),
+  ...wordsOf(message, cardUrl),
+];
 
-const wordsOf = (message: OutboundMessage, cardUrl: string | undefined): readonly object[] => {
+const wordsOf = (message: Message, cardUrl: string | undefined): readonly object[] => {
   if (!message.card) {
     return splitAtMost(harmlessText(message.text), longestText, mostParts).map((content) => ({
       msgtype: 'text',

@@ -1,6 +1,6 @@
 import type { Adapter, AdapterLog, Sent } from '../../../core/adapter.ts';
 import { PlatformError } from '../../../core/errors.ts';
-import type { Destination, OutboundMessage } from '../../../core/messages.ts';
+import type { Destination, Message } from '../../../core/messages.ts';
 import type { Caps } from './caps.ts';
 import { refusalNow, type SentNote } from './caps.ts';
 import type { Connection } from './connection.ts';
@@ -59,7 +59,7 @@ export const createOutbound = (options: {
   const createdAt = now();
   let underWay: readonly { readonly room: string; readonly text: string; readonly at: number }[] = [];
 
-  const refusalOf = (to: Destination, { audience, text }: OutboundMessage): string | undefined => {
+  const refusalOf = (to: Destination, { audience, text }: Message): string | undefined => {
     if (!isAllowed) return 'sending-is-off';
     if (to.onlyFor !== undefined) return 'no-ephemeral';
     // The service that drives the account reads everything, and belongs to somebody else.

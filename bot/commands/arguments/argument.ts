@@ -13,6 +13,7 @@ export type ArgumentKind =
   | 'date'
   | 'past'
   | 'choice'
+  | 'item'
   | 'word';
 
 /**
@@ -49,4 +50,30 @@ export type Argument<Value> = {
 export const optional = <Value>(argument: Argument<Value>): Argument<Value | undefined> => ({
   ...argument,
   optional: true,
+});
+
+/**
+ * Returns the argument as one that begins with one of the words `by`, which Chinese writes in one with what follows
+ * (到周一); `bare` lets it stand without.
+ */
+export const led = <Value>(
+  argument: Argument<Value>,
+  by: readonly string[],
+  { bare = false }: { readonly bare?: boolean } = {},
+): Argument<Value> => ({
+  ...argument,
+  most: argument.most + 1,
+  read: (words, context) => {
+    const [first = '', ...rest] = words;
+    const word = first.toLowerCase();
+    const joined = by.find((each) => /^\p{Script=Han}/u.test(each) && word.startsWith(each) && word !== each);
+    const said = by.includes(word)
+      ? rest
+      : joined === undefined
+        ? words
+        : [first.slice(joined.length).replace(/^[:：]/, ''), ...rest];
+    if (said.length > 0 && (bare || said !== words)) return argument.read(said, context);
+    const isOwn = (each: string): boolean => /^\p{Script=Han}/u.test(each) === (context.language === 'zh');
+    return { problem: `${by.find(isOwn)} ${argument.label[context.language]}` };
+  },
 });

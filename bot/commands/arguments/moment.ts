@@ -2,6 +2,7 @@ import type { Bilingual } from '../../../core/language.ts';
 import { resolveDue } from '../../../core/text/due.ts';
 import { foldCharacters } from '../../../core/text/normalise.ts';
 import { readPastTime } from '../../past-time.ts';
+import { readDayAhead } from '../day-ahead.ts';
 import type { Argument } from './argument.ts';
 
 /** A time is named in so many words at most: "march 1, 2025 at 3 pm". */
@@ -15,17 +16,27 @@ const noDate = (said: string, language: 'zh' | 'en'): { readonly problem: string
 });
 
 /**
- * Returns an argument that is a moment to come, in words or as a date; epoch milliseconds after now.
- * @public
+ * Returns an argument that is a moment to come, in words or as a date, epoch milliseconds after now: of a day without an
+ * hour its end, by which something is due.
  */
-export const dateArgument = (label: Bilingual): Argument<number> => ({
+export const dueArgument = (label: Bilingual): Argument<number> => ({
   kind: 'date',
   label,
   most: mostWords,
   read: (words, { company, now, language }) => {
     const said = foldCharacters(words.join(' '));
-    const value = resolveDue(said, now, company.zone);
-    return value === undefined ? noDate(said, language) : { sure: 1, value };
+    const value = resolveDue(said, now, company.zone) ?? readDayAhead(said, now, company.calendar);
+    return value === undefined || value <= now ? noDate(said, language) : { sure: 1, value };
+  },
+});
+
+/** Returns an argument as {@link dueArgument}, but of a day without an hour the start of work, when one is back at it. */
+export const dayAheadArgument = (label: Bilingual): Argument<number> => ({
+  ...dueArgument(label),
+  read: (words, { company, now, language }) => {
+    const said = foldCharacters(words.join(' '));
+    const value = readDayAhead(said, now, company.calendar);
+    return value === undefined || value <= now ? noDate(said, language) : { sure: 1, value };
   },
 });
 

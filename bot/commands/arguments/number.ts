@@ -21,3 +21,17 @@ export const numberArgument = (label: Bilingual, least: number, most: number): A
     };
   },
 });
+
+/** So sure: a number at the end is rather part of a name than a page. */
+const pageSure = 0.05;
+
+const anyPage = numberArgument({ zh: '页', en: 'PAGE' }, 1, 9999);
+
+/** An argument that is the page of a list, from 1. */
+export const pageArgument: Argument<number> = {
+  ...anyPage,
+  read: async (words, context) => {
+    const reading = await anyPage.read(words, context);
+    return 'value' in reading ? { ...reading, sure: pageSure } : reading;
+  },
+};

@@ -20,8 +20,8 @@ const fillerScore = -0.05;
 /** Of two ways to misread, the one that takes fewer words names the culprit better. */
 const perWord = 0.01;
 
-/** Who misspells a name knows the form. */
-const names: readonly ArgumentKind[] = ['customer', 'member', 'room'];
+/** Who misspells a name, or comes too late for a numbered item, knows the form. */
+const names: readonly ArgumentKind[] = ['customer', 'member', 'room', 'item'];
 
 const weigh = (
   reading: Reading<unknown>,

@@ -78,6 +78,21 @@ describe('routes together', () => {
     expect(await both.directTo?.('wechaty:7881300000000001')).toBe('wechaty:7881300000000001');
   });
 
+  test('a customer has a chat with a member only: the app makes a task of it, and the AI bot refuses it', async () => {
+    const customer = 'wmCUSTOMERAAAAAAAAAAAAAAAAAAAAAA';
+    const app = create({ corpId, official });
+    const bot = create({ aibot: { botId: 'BOT', secret: 's' } });
+    expect(await app.directTo?.(customer)).toBe(customer);
+    expect(await app.directTo?.('wolfgang')).toBe('app:wolfgang');
+    expect(await bot.directTo?.(customer)).toBe(customer);
+    expect(await bot.directTo?.('zhangsan')).toBe('aibot:zhangsan');
+    const message = { audience: 'customer', text: '您好' } as const;
+    expect(await bot.send({ conversation: customer }, message, { idempotencyKey: 'k1' })).toMatchObject({
+      status: 'refused',
+      reason: expect.stringMatching(/^no-route/),
+    });
+  });
+
   test('requests go to the route that their path names', async () => {
     const both = create({ corpId: 'ww1', official, archive });
     const statusOf = async (path: string) =>

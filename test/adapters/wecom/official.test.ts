@@ -3,7 +3,7 @@ import type { WecomOptions } from '../../../adapters/wecom/adapter.ts';
 import { createMemoryTokenStore } from '../../../adapters/wecom/token-store.ts';
 import { PlatformError } from '../../../core/errors.ts';
 import type { InboundEvent } from '../../../core/events.ts';
-import type { Card, OutboundMessage } from '../../../core/messages.ts';
+import type { Card, Message } from '../../../core/messages.ts';
 import { type OfficialBench, openOfficial } from '../../support/servers/wecom/official-bench.ts';
 import {
   appMessage,
@@ -29,7 +29,7 @@ afterEach(async () => {
   }
 });
 
-const care: OutboundMessage = { audience: 'customer', text: '您好，泵用得还顺利吗？' };
+const care: Message = { audience: 'customer', text: '您好，泵用得还顺利吗？' };
 const toCustomer = { conversation: `contact:${colleague}/${customer}` };
 const toGroup = { conversation: group };
 const key = (idempotencyKey: string) => ({ idempotencyKey });
@@ -357,7 +357,7 @@ describe('the welcome', () => {
 
 describe('messages to members', () => {
   const toMember = { conversation: `app:${colleague}` };
-  const note: OutboundMessage = { audience: 'person', text: 'Call Acme today' };
+  const note: Message = { audience: 'person', text: 'Call Acme today' };
 
   test('a lost answer is unknown, and sending again says it once', async () => {
     const bench = await open();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ContactRequest, contactAll } from '../../../bot/care/contact.ts';
 import { createCompany } from '../../../bot/ingest/context.ts';
+import { customerMessage } from '../../../core/messages.ts';
 import { connect, type Db } from '../../../db/connect.ts';
 import { settleForgotten } from '../../../db/contacts.ts';
 import { settleOutbound } from '../../../db/outbox.ts';
@@ -97,7 +98,7 @@ const askSome = async (worker: number, round: string, now: number): Promise<void
       to: { roomId },
       purpose: 'service',
       priority: 1 + Math.floor(random() * 9),
-      message: { audience: 'customer', text: 'Hello' },
+      message: customerMessage('Hello'),
     }),
   );
   const isKilled = random() < 0.2;

@@ -11,6 +11,7 @@ import { createCompany } from '../../../bot/ingest/context.ts';
 import { createLogger } from '../../../bot/log.ts';
 import { deliverOutbox } from '../../../bot/outbox/deliver.ts';
 import type { Outbox } from '../../../bot/outbox/outbox.ts';
+import { customerMessage } from '../../../core/messages.ts';
 import { connect, type Db } from '../../../db/connect.ts';
 import { settleForgotten } from '../../../db/contacts.ts';
 import { createCustomer } from '../../../db/customers.ts';
@@ -64,7 +65,7 @@ const request = (to: ContactRequest['to'], change: Partial<ContactRequest> = {})
   to,
   purpose: 'service',
   priority: 5,
-  message: { audience: 'customer', text: 'Hello' },
+  message: customerMessage('Hello'),
   ...change,
 });
 
@@ -211,7 +212,7 @@ describe('between the reservation and the send', () => {
     const roomId = await newRoom('customer', [ann]);
     const wanted = request({ roomId });
     await ask(wanted, at('2025-03-05 20:59'));
-    await ask(request({ roomId }, { solicited: true, message: { audience: 'customer', text: 'Thanks' } }));
+    await ask(request({ roomId }, { solicited: true, message: customerMessage('Thanks') }));
     expect(await deliverAt(at('2025-03-05 21:00'))).toStrictEqual(['Thanks']);
     expect(await standing(wanted.key)).toBe('reserved');
     expect(await deliverAt(at('2025-03-06 09:00'))).toStrictEqual(['Hello']);

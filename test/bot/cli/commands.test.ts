@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { audit } from '../../../db/audit.ts';
 import { connect, type Db } from '../../../db/connect.ts';
 import { runTend } from '../../support/command-line.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
@@ -160,10 +161,16 @@ describe('tend digest, parse, doctor, migrate and demo', () => {
   });
 
   test('doctor names everything that is needed', async () => {
+    const asked = { at: Date.now() - 1000, actorId: null, action: 'outsider-command' };
+    await audit(db, asked);
+    await audit(db, { ...asked, at: asked.at - 40 * 86_400_000 });
     const run = await tend(['doctor', '--json']);
-    const findings = JSON.parse(run.out) as { what: string; ok: boolean }[];
+    const findings = JSON.parse(run.out) as { what: string; ok: boolean; detail: string }[];
     expect(findings.map((each) => each.what)).toEqual(
       expect.arrayContaining(['PostgreSQL', 'schema', 'queue', 'inbox', 'calendar', 'clock']),
+    );
+    expect(findings.find((each) => each.what === 'outsiders')?.detail).toMatch(
+      /^commands from outside in the last 30 days: 1,/,
     );
     expect(findings.filter((each) => !each.ok)).toEqual([]);
     expect(run.code).toBe(0);

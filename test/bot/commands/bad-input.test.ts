@@ -129,6 +129,48 @@ describe('somebody from outside', () => {
   });
 });
 
+describe('a button of a follow-up', () => {
+  const complain = async (person: string, room: string, owner: string) => {
+    await talk.say(person, 'This is terrible, the machine broke again and I want to complain!', room);
+    return talk.ask(owner, 'my');
+  };
+  const marks = async (kind: string) =>
+    (await talk.db.selectFrom('interaction').select('id').where('kind', '=', kind).execute()).length;
+
+  test('counts once, however often it is pressed', async () => {
+    const day = await complain('alice', 'acme', 'mia');
+    expect((await day.press(/^Done$/)).text).toMatch(/^Done: Acme Ltd/);
+    expect((await day.press(/^Done$/)).text).toBe('This follow-up is closed already.');
+    expect((await day.press(/^Wrong$/)).text).toBe('This follow-up is closed already.');
+    expect([await marks('follow-up-done'), await marks('follow-up-wrong')]).toEqual([1, 0]);
+  });
+
+  test('does nothing for somebody whose customer it is not, nor for anybody outside, and is for the lead', async () => {
+    const day = await complain('wang', 'chenguang', 'lin');
+    expect((await day.press(/^已完成$/, 'mia')).text).toBe(
+      'There is no such follow-up among your customers.',
+    );
+    await expect(day.press(/^已完成$/, 'wang')).rejects.toThrow(/Nothing came of pressing/);
+    expect(await marks('follow-up-done')).toBe(1);
+    expect((await day.press(/^已完成$/, 'zhou')).text).toMatch(/^已完成：晨光书店/);
+    expect(await marks('follow-up-done')).toBe(2);
+  });
+
+  test('comes too late when the rep has written to the customer meanwhile', async () => {
+    const day = await complain('bob', 'acorn', 'mia');
+    await talk.say('mia', 'I am sorry, somebody comes this afternoon.', 'acorn');
+    expect((await day.press(/^Done$/)).text).toBe('This follow-up is closed already.');
+    expect(await marks('follow-up-done')).toBe(2);
+  });
+
+  test('with a number that nobody has is answered with the reason', async () => {
+    for (const value of ['999999', '1e9', '', '-1', '7; drop table follow_up']) {
+      const pressed = await talk.event('mia', { type: 'action', action: 'follow-up-done', value });
+      expect(pressed?.text).toBe('There is no such follow-up among your customers.');
+    }
+  });
+});
+
 test('a rep without customers is told so, not shown others’', async () => {
   const nobody = { id: 'newbie', name: 'New Rep', kind: 'human', external: false };
   const ask = (text: string) =>

@@ -76,6 +76,10 @@ describe('a name that fits several', () => {
     const second = await first.press(/^Next$/);
     expect(second.text).toMatch(/9\. Twin Foods[\s\S]*16\. Twin Foods/);
     const last = /16\. Twin Foods \((#\d+)\)/.exec(second.text)?.[1] ?? '';
+    // Where a platform has lists to choose from, all forty are in one.
+    const [select] = first.card?.blocks ?? [];
+    expect(select).toMatchObject({ kind: 'select', action: 'pick' });
+    expect(select?.kind === 'select' && select.options).toHaveLength(40);
     expect((await second.press(/^16\./)).text).toMatch(/^Twin Foods/);
     expect((await talk.ask('grace', `status ${last}`)).text).toMatch(/^Twin Foods/);
   });
@@ -108,6 +112,40 @@ describe('what was changed', () => {
       'Undone: the new owner of Acme Ltd. The owner is 周敏.',
     );
     await talk.ask('grace', 'owner Acme Ltd mia');
+  });
+
+  test('takes back segments, moods and rules too, each unless it was changed since', async () => {
+    const acme = await talk.ask('mia', 'segment Acme Ltd b2b');
+    expect((await talk.ask('mia', 'undo')).text).toMatch(
+      /^Acme Ltd\nUndone: the segment of Acme Ltd\.[\s\S]*→ general/,
+    );
+    expect((await acme.press(/Undo/)).text).toBe('That has been undone already.');
+    const first = await talk.ask('mia', 'segment Acme Ltd fmcg');
+    await talk.ask('grace', 'segment Acme Ltd b2b');
+    expect((await first.press(/Undo/)).text).toBe('The segment was changed since; nothing was undone.');
+    expect((await talk.ask('grace', 'undo')).text).toMatch(/Undone: the segment of Acme Ltd/);
+
+    await talk.say('alice', 'This is terrible, the delivery was late again!', 'acme');
+    expect((await talk.ask('mia', 'mood Acme Ltd')).text).toMatch(/1\. negative/);
+    const neutral = await talk.ask('mia', 'mood Acme Ltd 1 neutral');
+    expect((await talk.ask('mia', 'undo')).text).toMatch(
+      /Undone: the mood of a message[\s\S]*1\. negative [\s\S]*terrible/,
+    );
+    await talk.ask('mia', 'mood Acme Ltd 1 neutral');
+    await talk.ask('grace', 'mood Acme Ltd 1 positive');
+    expect((await neutral.press(/^Undo$/)).text).toBe('That has been undone already.');
+    expect((await talk.ask('mia', 'undo')).text).toBe('The mood was changed since; nothing was undone.');
+    expect((await talk.ask('grace', '撤销')).text).toMatch(/已撤销：Acme Ltd 一条消息的情绪[\s\S]*中性/);
+
+    const shown = await talk.ask('grace', 'rule R7 days 45');
+    const changed = await shown.press(/^Change it$/);
+    expect((await changed.press(/Undo/)).text).toMatch(
+      /Undone: the change of the rules\.[\s\S]*days 45 → 30/,
+    );
+    const one = await (await talk.ask('grace', 'rule R7 days 40')).press(/^Change it$/);
+    await (await talk.ask('grace', 'rule R7 days 50')).press(/^Change it$/);
+    expect((await one.press(/Undo/)).text).toMatch(/^Something was changed after it/);
+    expect((await talk.ask('grace', 'undo')).text).toMatch(/days 50 → 40/);
   });
 
   test('cannot be taken back where there is nothing', async () => {

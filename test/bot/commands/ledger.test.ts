@@ -39,6 +39,9 @@ describe('promises', () => {
     );
     expect(await team.asks('mia', `promise done ${idIn(listed)}`)).toBe('This promise is settled already.');
     expect(await team.asks('mia', 'promise')).toMatch(/No promise is open/);
+    expect(await team.asks('mia', 'undo')).toBe('Undone: the change of a promise to Acme Ltd.');
+    expect(await team.asks('mia', 'promise')).toMatch(/^Promises \(1\)[\s\S]*overdue/);
+    await team.asks('mia', `promise done ${idIn(listed)}`);
     const rows = await team.db.selectFrom('promise').select(['status', 'broken_at']).execute();
     expect(rows).toEqual([{ status: 'kept', broken_at: expect.any(Number) }]);
   });
@@ -52,12 +55,14 @@ describe('promises', () => {
       /^Due 2025-03-12 18:00 now: Acme Ltd/,
     );
     expect(await team.asks('mia', 'promise')).toMatch(/Acme Ltd — 2025-03-12 18:00/);
+    expect(await team.asks('mia', 'undo')).toMatch(/^Undone/);
+    expect(await team.asks('mia', 'promise')).toMatch(/Acme Ltd — 2025-03-07 18:00/);
     expect(await team.asks('mia', `promise drop ${id}`)).toMatch(/^Dropped: Acme Ltd/);
     expect(await team.asks('lin', `承诺 完成 ${id}`)).toBe(`没有编号 ${id} 的承诺。`);
   });
 
   test('a wrong request is answered with what to write', async () => {
-    expect(await team.asks('mia', 'promise done')).toMatch(/^Write: promise \[NAME\]/);
+    expect(await team.asks('mia', 'promise done')).toBe('Write: promise done NUMBER.');
     expect(await team.asks('mia', 'promise done 99999')).toMatch(/There is no promise 99999/);
     expect(await team.asks('lin', '承诺 补记 晨光书店')).toMatch(/^格式：承诺/);
     expect(await team.asks('mia', 'promise Nobody')).toMatch(/There is no customer "Nobody"/);
@@ -99,6 +104,11 @@ describe('questions and replies', () => {
     await team.says('mia', 'acme', 'On Friday, 42 a bag.');
     await team.at('2025-03-03 10:40');
     expect(await team.asks('mia', 'questions done "Acorn Bakery"')).toMatch(/Acorn Bakery are marked/);
+    expect(await team.asks('mia', 'undo')).toMatch(
+      /^Undone: that the questions of Acorn Bakery were answered/,
+    );
+    expect(await team.asks('mia', 'questions')).toMatch(/^Waiting for an answer \(1\)\nAcorn Bakery/);
+    await team.asks('mia', 'questions done Acorn Bakery');
     expect(await team.asks('lin', '提问')).toBe('待答复 (0)\n没有客户在等答复。');
     await team.says('wang', 'chenguang', '有货吗？');
     await team.at('2025-03-03 10:50');
@@ -109,7 +119,9 @@ describe('questions and replies', () => {
     const own = await team.asks('mia', 'replies');
     expect(own).toMatch(/Mia Carter — 1 answer · median 30 min/);
     expect(own).not.toMatch(/林晓/);
-    expect(await team.asks('mia', 'replies soon')).toMatch(/^The days are a whole number/);
-    expect(await team.asks('mia', 'questions whatever')).toMatch(/^Write: questions/);
+    expect(await team.asks('mia', 'replies soon')).toMatch(/^DAYS takes a whole number/);
+    expect(await team.asks('mia', 'questions whatever')).toMatch(
+      /^PAGE takes a whole number[\s\S]*Write: questions/,
+    );
   });
 });

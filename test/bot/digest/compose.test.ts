@@ -1,12 +1,16 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { measure } from '../../../bot/care/effect.ts';
 import { digestFor } from '../../../bot/digest/compose.ts';
 import { createCompany } from '../../../bot/ingest/context.ts';
 import { digestCard } from '../../../bot/view/digest-card.ts';
 import { cardText } from '../../../core/messages.ts';
+import { changeEvent, makeEvent, markAttended, saveGuest } from '../../../db/community-events.ts';
 import { connect, type Db } from '../../../db/connect.ts';
 import { createCustomer } from '../../../db/customers.ts';
 import { gradedHistory } from '../../../db/digest-moves.ts';
+import { storePlaybook } from '../../../db/playbooks.ts';
+import { makeSurvey, saveAnswer } from '../../../db/surveys.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { at } from '../../support/given.ts';
 
@@ -23,7 +27,9 @@ afterAll(async () => {
   await database.drop();
 });
 beforeEach(async () => {
-  await sql`truncate customer, person, room, message, interaction, follow_up cascade`.execute(db);
+  await sql`truncate customer, person, room, message, interaction, follow_up, contact, measured_flow, survey cascade`.execute(
+    db,
+  );
 });
 
 const digest = (from: string, until: string) =>
@@ -42,6 +48,43 @@ const said = (id: number, when: string, direction: 'in' | 'out', data: object = 
     values (${id}, ${kind}, ${direction}, ${at(when)}, ${`key ${keys++}`}, 'the machine leaks again', ${JSON.stringify(data)}::jsonb)`.execute(
     db,
   );
+
+const community = async (name: string): Promise<number> => {
+  const room = {
+    platform: 'web',
+    account: 'a',
+    external_id: name,
+    kind: 'group',
+    purpose: 'community',
+    name,
+  };
+  const { id } = await db.insertInto('room').values(room).returning('id').executeTakeFirstOrThrow();
+  return id;
+};
+type CommunityMember = { readonly personId: number; readonly customerId: number };
+const memberOf = async (roomId: number, name: string): Promise<CommunityMember> => {
+  const customerId = await makeCustomer(name);
+  const { rows } = await sql<{ id: number }>`insert into person (name, kind, side, customer_id)
+    values (${name}, 'human', 'customer', ${customerId}) returning id`.execute(db);
+  const personId = rows[0]?.id ?? 0;
+  await sql`insert into room_person (room_id, person_id, first_at, joined_at) values (${roomId}, ${personId}, 0, 0)`.execute(
+    db,
+  );
+  return { personId, customerId };
+};
+const asked = async (
+  roomId: number,
+  { personId, customerId }: CommunityMember,
+  when: string,
+  text: string,
+) => {
+  const { rows } = await sql<{ id: number }>`insert into message (room_id, person_id, external_id, at, text)
+    values (${roomId}, ${personId}, ${`m${keys++}`}, ${at(when)}, ${text}) returning id`.execute(db);
+  await sql`insert into interaction (customer_id, person_id, room_id, message_id, kind, direction, at, source_key, data)
+    values (${customerId}, ${personId}, ${roomId}, ${rows[0]?.id ?? 0}, 'message', 'in', ${at(when)}, ${`key ${keys++}`}, '{"question": true}')`.execute(
+    db,
+  );
+};
 
 describe('a digest', () => {
   test('of a day on which nothing changed is one line', async () => {
@@ -122,18 +165,7 @@ describe('a digest', () => {
   });
 
   test('tells of communities who left them, the dearest by name, and who waits', async () => {
-    const [room] = await db
-      .insertInto('room')
-      .values({
-        platform: 'web',
-        account: 'a',
-        external_id: 'fans',
-        kind: 'group',
-        purpose: 'community',
-        name: 'Fans',
-      })
-      .returning('id')
-      .execute();
+    const room = await community('Fans');
     for (const [name, value] of [
       ['small', 1],
       ['dear', 500],
@@ -141,7 +173,7 @@ describe('a digest', () => {
       const id = await makeCustomer(name);
       await db.updateTable('customer').set({ value }).where('id', '=', id).execute();
       await sql`insert into interaction (customer_id, room_id, kind, direction, at, source_key, data)
-        values (${id}, ${room?.id}, 'left', 'none', ${at('2025-11-02 12:00')}, ${name}, '{"places": []}')`.execute(
+        values (${id}, ${room}, 'left', 'none', ${at('2025-11-02 12:00')}, ${name}, '{"places": []}')`.execute(
         db,
       );
     }
@@ -155,9 +187,116 @@ describe('a digest', () => {
         left: 2,
         leavers: ['dear', 'small'],
         unanswered: 0,
+        questions: [],
+        events: [],
       },
     ]);
-    expect(cardText(digestCard(content, company, 'en'))).toContain('• Fans: 2 left (dear、small)');
+    expect(cardText(digestCard(content, company, 'en'))).toContain('• Fans: 2 left (dear, small)');
+  });
+
+  test('tells of the questions that nobody in a community answered, and of its events', async () => {
+    const room = await community('Fans');
+    const [asks, helped] = [await memberOf(room, 'Asks'), await memberOf(room, 'Helped')];
+    await asked(room, asks, '2025-11-02 12:00', 'When does the shop open?');
+    await asked(room, asks, '2025-11-01 12:00', 'Before its time');
+    await asked(room, helped, '2025-11-02 12:00', 'Which grind?');
+    await sql`insert into interaction (customer_id, person_id, room_id, kind, direction, at, source_key, data)
+      values (${helped.customerId}, ${asks.personId}, ${room}, 'peer-reply', 'none', ${at('2025-11-02 13:00')}, 'reply', '{}')`.execute(
+      db,
+    );
+    for (const [title, startsAt, status] of [
+      ['Tasting', '2025-11-02 15:00', 'over'],
+      ['Cupping', '2025-11-09 15:00', 'open'],
+      ['Far', '2025-12-09 15:00', 'open'],
+      ['Off', '2025-11-04 15:00', 'cancelled'],
+    ] as const) {
+      const id = await makeEvent(
+        db,
+        { roomId: room, title, startsAt: at(startsAt), place: null, capacity: null, createdBy: null },
+        at('2025-10-01'),
+      );
+      await changeEvent(db, id, { status });
+      const guest = { personId: asks.personId, answer: 'yes' as const, answeredAt: at('2025-10-02') };
+      await saveGuest(db, id, guest);
+      if (status === 'over') await markAttended(db, id, [asks.personId], at('2025-11-02 16:00'));
+    }
+    const [fans] = (await day()).communities;
+    expect(fans).toMatchObject({
+      unanswered: 1,
+      questions: [{ person: 'Asks', at: at('2025-11-02 12:00'), text: 'When does the shop open?' }],
+      events: [
+        { title: 'Tasting', over: true, guests: 1, waiting: 0, came: 1 },
+        { title: 'Cupping', over: false, guests: 1, waiting: 0, came: 0 },
+      ],
+    });
+  });
+
+  test('tells what care did under names that people know, who opted out, and what was measured', async () => {
+    const customerId = await makeCustomer('Acme');
+    const room = await community('Fans');
+    const { personId } = await memberOf(room, 'Ann');
+    const contacted = (flow: string, status: string, sentAt: string | null) =>
+      sql`insert into contact (key, flow, purpose, priority, solicited, occasion, room_id, customer_id, platform, reserved_at, status, sent_at, reason)
+        values (${`contact ${keys++}`}, ${flow}, 'service', 1, false, false, ${room}, ${customerId}, 'web',
+          ${at('2025-11-02 10:00')}, ${status}, ${sentAt === null ? null : at(sentAt)}, ${sentAt === null ? 'open-complaint' : null})`.execute(
+        db,
+      );
+    await storePlaybook(db, {
+      key: 'wake-up',
+      content: { name: { zh: '唤醒', en: 'Wake-up' } },
+      at: 0,
+      by: 'Mia',
+    });
+    await contacted('playbook:wake-up@1', 'confirmed', '2025-11-02 10:00');
+    await contacted('playbook:wake-up@1', 'confirmed', '2025-11-01 10:00'); // before its time
+    await contacted('broadcast:7', 'released', null);
+    await said(customerId, '2025-11-02 11:00', 'in');
+    await sql`insert into consent (person_id, purpose, state, source, at)
+      values (${personId}, 'all', 'withdrawn', 'said', ${at('2025-11-02 12:00')})`.execute(db);
+    await measure(db, 'broadcast:7', at('2025-10-01'), { days: 33 });
+    const content = await day();
+    expect(content.care).toMatchObject({
+      flows: [
+        { name: { en: 'Wake-up' }, sent: 1, replied: 1, stopped: 0 },
+        { name: { zh: '群发 #7' }, sent: 0, replied: 0, stopped: 1 },
+      ],
+      optOuts: 1,
+      effects: [{ name: { en: 'Broadcast #7' }, report: { status: 'not-enough-data' } }],
+    });
+    expect(cardText(digestCard(content, company, 'en'))).toContain('\nCare\n1 message sent, 1 answered;');
+  });
+
+  test('tells what surveys brought, and low scores with the most at stake first', async () => {
+    const room = await community('Fans');
+    const nps = await makeSurvey(db, { kind: 'nps' }, 0);
+    for (const [name, score, stake] of [
+      ['Small', 6, 1],
+      ['Large', 0, 900],
+      ['Happy', 10, 5000],
+      ['Skipped', null, 1],
+    ] as const) {
+      const { personId, customerId } = await memberOf(room, name);
+      await db.updateTable('customer').set({ value_at_risk: stake }).where('id', '=', customerId).execute();
+      const answer = {
+        surveyId: nps.id,
+        personId,
+        customerId,
+        score,
+        skipped: score === null,
+        sourceKey: null,
+      };
+      await saveAnswer(db, { ...answer, comment: `says ${name}`, at: at('2025-11-02 12:00') });
+    }
+    const { surveys } = await day();
+    expect(surveys.kinds).toEqual([{ kind: 'nps', answers: 3, scores: [0, 6, 10] }]);
+    expect(surveys.low).toMatchObject({
+      count: 2,
+      top: [
+        { name: 'Large', score: 0, comment: 'says Large' },
+        { name: 'Small', score: 6 },
+      ],
+    });
+    expect((await digest('2025-11-03 09:00', '2025-11-04 09:00')).surveys.kinds).toEqual([]);
   });
 
   test('puts buttons on what is overdue with the most at stake, when it is of the present', async () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accept } from '../../../bot/ingest/accept.ts';
+import { processConversations } from '../../../bot/ingest/process.ts';
 import type { InboundEvent } from '../../../core/events.ts';
 import type { RoomPurpose } from '../../../db/rooms.ts';
 import { type Content, contentOf } from '../../support/content.ts';
@@ -88,5 +90,17 @@ describe('in two communities with common members', () => {
     { how: 'all at once', deliveries: [events] },
   ])('it does not matter that they are delivered $how', async ({ deliveries }) => {
     expectSame(await contentAfter(rooms, deliveries), inOrder);
+  });
+
+  test('nor that every conversation has a worker of its own', async () => {
+    const ingest = await openIngest('traffic', rooms);
+    opened.push(ingest);
+    let conversations: readonly string[] = [];
+    await accept(ingest.db, events, until, async (rung) => {
+      conversations = rung;
+    });
+    await Promise.all(conversations.map((each) => processConversations(ingest.ingest, [each])));
+    await ingest.advance(until);
+    expectSame(await contentOf(ingest.db), inOrder);
   });
 });

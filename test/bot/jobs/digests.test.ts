@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Clock } from '../../../bot/clock.ts';
 import { createCompany } from '../../../bot/ingest/context.ts';
 import { postDigests } from '../../../bot/jobs/digests.ts';
 import { createLogger } from '../../../bot/log.ts';
+import { deliverOutbox } from '../../../bot/outbox/deliver.ts';
 import type { DigestContent } from '../../../core/digest/content.ts';
 import { connect, type Db } from '../../../db/connect.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { createScriptedAdapter } from '../../support/scripted-adapter.ts';
 
 const hourMs = 3_600_000;
 let database: TestDatabase;
@@ -29,6 +32,12 @@ const makeRoom = (name: string) =>
     .insertInto('room')
     .values({ platform: 'web', account: 'a', external_id: name, kind: 'group', purpose: 'managers', name })
     .execute();
+const fixedClock = (now: number): Clock => ({
+  now: () => now,
+  offsetMs: () => 0,
+  refresh: async () => undefined,
+  setOffset: async () => undefined,
+});
 const workersIn = (zone: string) => {
   const company = createCompany(zone, 'none');
   /** As several workers at the same time would; returns how many digests were written. */
@@ -134,3 +143,27 @@ test.each([
     expect(found.map((each) => (each.at - each.from) / hourMs)).toEqual(hours);
   },
 );
+
+test('with a guest in the managers’ room the digest is posted nowhere, and without them again', async () => {
+  const { post, at } = workersIn('Asia/Shanghai');
+  const scripted = createScriptedAdapter();
+  const deliver = (now: number) =>
+    deliverOutbox({
+      db,
+      clock: fixedClock(now),
+      log: createLogger('silent'),
+      company: createCompany('Asia/Shanghai', 'none'),
+      adapterFor: async () => scripted.adapter,
+    });
+  const grace = { id: 'grace', kind: 'human', external: false } as const;
+  scripted.people = [grace, { id: 'guest', kind: 'human', external: true }];
+  await post(at('2026-10-07', 9));
+  await deliver(at('2026-10-07', 9));
+  expect(scripted.sent).toEqual([]);
+  const refused = await db.selectFrom('outbox').select(['status', 'problem']).executeTakeFirst();
+  expect(refused).toEqual({ status: 'refused', problem: 'outsider-present' });
+  scripted.people = [grace];
+  await post(at('2026-10-08', 9));
+  await deliver(at('2026-10-08', 9));
+  expect(scripted.sent.map(({ to }) => to.conversation)).toEqual(['managers']);
+});

@@ -13,6 +13,7 @@ import { enqueue } from '../../../db/outbox.ts';
 import { resolvePeople } from '../../../db/people.ts';
 import { ensureRooms, findRoom, notePresence, type RoomPurpose } from '../../../db/rooms.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { messageFor } from '../../support/outbound.ts';
 import { createScriptedAdapter, type ScriptedAdapter } from '../../support/scripted-adapter.ts';
 
 let database: TestDatabase;
@@ -74,7 +75,7 @@ const put = async (
   const key = `key-${++count}`;
   await enqueue(
     db,
-    { key, roomId: room.id, message: { audience, text: `text of ${key}` }, ...more },
+    { key, roomId: room.id, message: messageFor(audience, `text of ${key}`), ...more },
     outbox.clock.now(),
   );
   return key;

@@ -12,6 +12,7 @@ import { enqueue } from '../../../db/outbox.ts';
 import { resolvePeople } from '../../../db/people.ts';
 import { ensureRooms, findRoom, type RoomPurpose, roomPurposes } from '../../../db/rooms.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { messageFor } from '../../support/outbound.ts';
 import { createScriptedAdapter } from '../../support/scripted-adapter.ts';
 
 let database: TestDatabase;
@@ -94,7 +95,7 @@ test('whatever is sent, whoever is there, nothing internal reaches a room with a
           const home = each.asker ?? 'mia';
           const about =
             each.kind === 'update' ? { update: 'm1' } : each.kind === 'home' ? { home } : undefined;
-          const message = { audience: each.audience, text: 'words', card: { title: 'words', blocks: [] } };
+          const message = messageFor(each.audience, { title: 'words', blocks: [] });
           await enqueue(
             db,
             {

@@ -23,6 +23,7 @@ const quiet = composeDigest({
   complaints: { count: 0, latest: [] },
   communities: [],
   replies: { questions: 0, late: 0, medianMinutes: null, limitMinutes: 15, byOwner: [] },
+  surveys: { kinds: [], low: { count: 0, top: [] } },
   history: [],
   trend: [],
 });

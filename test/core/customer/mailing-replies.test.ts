@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { Interaction } from '../../../core/customer/interaction.ts';
 import { repliesToMailings } from '../../../core/customer/mailing-replies.ts';
 import { answersMailing, at, given, says, weMail, weSay } from '../../support/given.ts';
 
 const mailed = weMail('2025-03-03 10:00');
 const state = given(mailed).by('2025-03-03 10:00').state;
-const repliesAmong = (...fresh: Parameters<typeof given>) => [
-  ...repliesToMailings(state, fresh.flat()).keys(),
-];
+const repliesAmong = (...fresh: readonly Interaction[]) => [...repliesToMailings(state, fresh).keys()];
 
 describe('an answer to a mailing', () => {
   test('is the first message within two weeks', () => {

@@ -6,6 +6,7 @@ import type { Listed } from '../../../core/digest/listed.ts';
 import { at } from '../../support/given.ts';
 
 const noReplies = { questions: 0, late: 0, medianMinutes: null, limitMinutes: 15, byOwner: [] };
+const noSurveys = { kinds: [], low: { count: 0, top: [] } };
 const quiet: DigestFacts = {
   edition: 'daily',
   from: at('2025-03-03 09:00'),
@@ -18,6 +19,7 @@ const quiet: DigestFacts = {
   complaints: { count: 0, latest: [] },
   communities: [],
   replies: noReplies,
+  surveys: noSurveys,
   history: [],
 };
 const move = (
@@ -59,7 +61,19 @@ const complaint = (customerId: number, when: number, open = false): DigestCompla
   quote: 'broken',
   open,
 });
-const community = { name: 'fans', messages: 0, people: 0, joined: 0, left: 0, leavers: [], unanswered: 0 };
+const community = {
+  name: 'fans',
+  messages: 0,
+  people: 0,
+  joined: 0,
+  left: 0,
+  leavers: [],
+  unanswered: 0,
+  questions: [],
+  events: [],
+};
+const event = { title: 'tasting', startsAt: quiet.at, over: true, guests: 3, waiting: 0, came: 2 };
+const birthday = { name: { zh: '生日', en: 'Birthday' }, sent: 1, replied: 0, stopped: 0 };
 const ids = (moves: Listed<{ readonly customerId: number }>): readonly number[] =>
   moves.top.map((each) => each.customerId);
 
@@ -83,6 +97,7 @@ describe('a day on which nothing changed', () => {
       complaints: { count: 0, latest: [] },
       communities: [],
       replies: noReplies,
+      surveys: noSurveys,
       trend: [],
       grade: {
         days: 90,
@@ -102,8 +117,10 @@ describe('a day on which nothing changed', () => {
       ...quiet,
       overdue: [{ owner: 'Li', followUps: 0, promises: 0 }],
       communities: [community],
+      care: { flows: [{ ...birthday, sent: 0 }], optOuts: 0, effects: [] },
     });
     expect(content).toMatchObject({ empty: true, overdue: [], communities: [] });
+    expect(content.care).toBeUndefined();
   });
 
   test.each<readonly [string, Partial<DigestFacts>]>([
@@ -113,6 +130,13 @@ describe('a day on which nothing changed', () => {
     ['somebody likelier to leave', { shifts: [shift(1, 0.2, 0.5)] }],
     ['a leaver', { communities: [{ ...community, left: 1 }] }],
     ['an unanswered question', { communities: [{ ...community, unanswered: 1 }] }],
+    ['an event of a community', { communities: [{ ...community, events: [event] }] }],
+    ['care', { care: { flows: [birthday], optOuts: 0, effects: [] } }],
+    ['somebody who opted out', { care: { flows: [], optOuts: 1, effects: [] } }],
+    [
+      'an answer to a survey',
+      { surveys: { ...noSurveys, kinds: [{ kind: 'nps', answers: 1, scores: [9] }] } },
+    ],
     ['late replies', { replies: { ...noReplies, questions: 3, late: 2 } }],
   ])('is not one with %s', (_name, facts) => {
     expect(composeDigest({ ...quiet, ...facts }).empty).toBe(false);

@@ -77,9 +77,12 @@ export const openFeishuStage = async (): Promise<Stage> => {
     customerRoom: room,
     teamRoom: team,
     bot: '@_user_1',
+    asks: { room, text: '@_user_1 status' },
     secrets: [state.appSecret, encryptKey, 'verification-token-of-the-app', 't-secret-'],
-    at: (to) => {
-      url = to;
+    takesButtonsOff: true,
+    care: { becomes: 'sent' },
+    at: (app) => {
+      url = app.url;
     },
     says: async (who, chat, text) => {
       const { openId, tenant } = people[who];

@@ -95,9 +95,12 @@ export const openSlackStage = async (): Promise<Stage> => {
     customerRoom: 'C0ACME',
     teamRoom: 'C0TEAM',
     bot: `<@${space.botUser}>`,
+    asks: { room: 'C0ACME', text: `<@${space.botUser}> status` },
     secrets: Object.values(secrets),
-    at: (to) => {
-      url = to;
+    takesButtonsOff: true,
+    care: { becomes: 'sent' },
+    at: (app) => {
+      url = app.url;
     },
     says: async (who, room, text) => {
       const { id, team } = people[who];

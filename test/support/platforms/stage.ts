@@ -1,4 +1,5 @@
 import type { Config } from '../../../bot/config.ts';
+import type { TestApp } from '../app.ts';
 
 /** What the bot said on a platform, as it stands there now. */
 export type Said = {
@@ -18,8 +19,25 @@ export type Stage = {
   /** A room with `mia` of ours and the customer `ann`, and one with members alone. */
   readonly customerRoom: string;
   readonly teamRoom: string;
-  /** Tells the stage where the app listens. */
-  at(url: string): void;
+  /** How `mia` asks how the customer is: in their room, or where the platform lets no bot hear it in her own chat. */
+  readonly asks: { readonly room: string; readonly text: string };
+  /**
+   * What is said at the terminal of whose the customer's room is, on platforms that do not tell who made it; without,
+   * the bot asks `mia`.
+   */
+  readonly operatorSays?: readonly string[];
+  /** Whether the platform lets a bot take the buttons off what it said. */
+  readonly takesButtonsOff: boolean;
+  /**
+   * What becomes of a message to the customer's room: it is there, an employee has to confirm it first, or the
+   * platform's route does not speak.
+   */
+  readonly care:
+    | { readonly becomes: 'sent' }
+    | { readonly becomes: 'pending-human'; confirm(): void }
+    | { readonly becomes: 'refused'; readonly reason: RegExp };
+  /** Tells the stage which app it plays for. */
+  at(app: Pick<TestApp, 'url' | 'db'>): void;
   /** Somebody writes; resolves when the app has acknowledged it. Returns the message's own id. */
   says(person: 'ann' | 'mia', room: string, text: string): Promise<string>;
   /** `mia` brings the bot into a room. */

@@ -8,7 +8,7 @@ import { riskOfSending, type WechatyOptions } from '../../../../adapters/wecom/w
 import { purgeState } from '../../../../adapters/wecom/wechaty/state-dir.ts';
 import { createWechatyTransport } from '../../../../adapters/wecom/wechaty/transport.ts';
 import { ConfigError, PlatformError } from '../../../../core/errors.ts';
-import type { OutboundMessage } from '../../../../core/messages.ts';
+import type { Message } from '../../../../core/messages.ts';
 import { createTestSink } from '../../../contract/sink.ts';
 import { createMemoryLog } from '../../../support/memory-log.ts';
 import {
@@ -26,7 +26,7 @@ import { until } from '../../../support/until.ts';
 const token = 'puppet_mock_00000000-1111-4222-8333-444444444444';
 const customersWords = 'our pumps stopped and nobody at your place answers';
 const room = { conversation: `wechaty:${roomId}` };
-const say = (text: string): OutboundMessage => ({ audience: 'customer', text });
+const say = (text: string): Message => ({ audience: 'customer', text });
 const soon = () => new Promise((resolve) => setTimeout(resolve, 60));
 
 const closers: (() => Promise<void>)[] = [];
