@@ -13,6 +13,7 @@ import { openDatabase } from './database.ts';
 import { removeDemo } from './demo/remove.ts';
 import { demoAccount, isEmpty, seedDemo } from './demo/seed.ts';
 import { offerFirstAdmin } from './first-admin.ts';
+import { createCouponApi } from './http/coupons.ts';
 import { createPlaygroundApi } from './http/playground.ts';
 import { createWebApp, startWebServer } from './http/server.ts';
 import { changedEvent, createBroadcast } from './http/stream.ts';
@@ -42,6 +43,7 @@ import { writeDrafts } from './playbook/drafts.ts';
 import { runDuePlaybooks } from './playbook/run-due.ts';
 import { openDoorbell } from './queue.ts';
 import { openSidebar } from './sidebar/open.ts';
+import { askThoseWhoWait } from './survey/due.ts';
 import { wecomJobs } from './wecom/jobs.ts';
 
 /** Which parts of the program this process runs. */
@@ -195,6 +197,15 @@ const start = async (
         () => runBroadcasts({ db, company, clock, log, ringOutbox: doorbell.ringOutbox }),
         log,
       ),
+      // Whoever puts a survey to thousands does not wait a minute for each hundred.
+      repeat(
+        'surveys',
+        2_000,
+        async () => {
+          if ((await askThoseWhoWait(db, ingest, clock.now())) > 0) await doorbell.ringOutbox();
+        },
+        log,
+      ),
       repeat('history', 5_000, () => fetchHistories(backfill), log),
       ...(model
         ? [
@@ -295,6 +306,7 @@ const start = async (
       ...(sidebar ? { sidebar } : {}),
       ...(config.playground ? { playground: { api, broadcast, now: clock.now } } : {}),
       routes: platforms.routes,
+      coupons: createCouponApi({ db, company, clock }),
       healthy: () =>
         sql`select 1`.execute(db).then(
           () => true,

@@ -68,6 +68,10 @@ export const couponByCode = (db: Db, code: string): Promise<Coupon | undefined> 
 export const couponByKey = (db: Db, issueKey: string): Promise<Coupon | undefined> =>
   couponWhere(db, sql`k.issue_key = ${issueKey}`);
 
+/** Returns the coupon that the request of this key redeemed, or undefined. */
+export const couponByRedeemKey = (db: Db, redeemKey: string): Promise<Coupon | undefined> =>
+  couponWhere(db, sql`k.redeem_key = ${redeemKey}`);
+
 /**
  * Redeems a coupon that is neither redeemed nor expired at `at`. Returns whether this request did: of several at once
  * exactly one does, since the row is changed by one statement with its condition in it.
@@ -82,6 +86,18 @@ export const redeemOnce = async (
     update coupon set redeemed_at = ${at}, redeemed_by = ${by.name}, redeem_key = ${by.key}
     where code = ${code} and redeemed_at is null and expires_at > ${at} returning id`.execute(trx);
   return done.rows.length === 1;
+};
+
+/** Ends a coupon at `at`. Returns whether it was not redeemed. */
+export const endCoupon = async (trx: Db, id: number, at: number): Promise<boolean> => {
+  const ended = await trx
+    .updateTable('coupon')
+    .set((each) => ({ expires_at: each.fn<number>('least', ['expires_at', each.val(at)]) }))
+    .where('id', '=', id)
+    .where('redeemed_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return ended !== undefined;
 };
 
 /** Returns a customer's coupons, those that can still be used first, then the latest; at most 20. */

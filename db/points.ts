@@ -99,6 +99,13 @@ export const spendPoints = async (
   return { status: 'spent', balance: balance - cost, again: false };
 };
 
+/** Returns when a customer's order with this number was placed, or undefined when no such order is known. */
+export const orderedAt = async (db: Db, customerId: number, order: string): Promise<number | undefined> => {
+  const found = await sql<{ at: number }>`select at from interaction where customer_id = ${customerId}
+    and kind = 'order' and data ->> 'order' = ${order} order by at limit 1`.execute(db);
+  return found.rows[0]?.at;
+};
+
 /** A line of the ledger as it is read. */
 export type PointsLine = {
   readonly at: number;

@@ -1,12 +1,7 @@
 import { type Language, toLanguage } from '../../core/language.ts';
 import { type Button, type Card, type CardBlock, cardText } from '../../core/messages.ts';
-import {
-  type Broadcast,
-  type BroadcastCounts,
-  broadcastById,
-  countTargets,
-  receptionOf,
-} from '../../db/broadcasts.ts';
+import { type BroadcastCounts, countTargets, receptionOf } from '../../db/broadcast-counts.ts';
+import { type Broadcast, broadcastById } from '../../db/broadcasts.ts';
 import type { Db } from '../../db/connect.ts';
 import { directRoomOf } from '../../db/direct-room.ts';
 import { enqueue } from '../../db/outbox.ts';

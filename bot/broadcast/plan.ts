@@ -2,14 +2,8 @@ import type { ContactDecision } from '../../core/care/decide-contact.ts';
 import type { Purpose } from '../../core/care/limits.ts';
 import { armsWithinTiers, shippedShares, unitOf } from '../../core/effect/arms.ts';
 import { shareOf } from '../../core/effect/hash.ts';
-import {
-  type Broadcast,
-  broadcastFlow,
-  type Candidate,
-  candidatesOf,
-  type NewTarget,
-  storeTargets,
-} from '../../db/broadcasts.ts';
+import { type Candidate, candidatesOf, type NewTarget, storeTargets } from '../../db/broadcast-targets.ts';
+import { type Broadcast, broadcastFlow } from '../../db/broadcasts.ts';
 import type { Db } from '../../db/connect.ts';
 import { type Asked, type Care, mayContactAll } from '../care/contact.ts';
 

@@ -2,18 +2,14 @@ import type { Logger } from 'pino';
 import { isUnwelcome } from '../../core/care/broadcast-guard.ts';
 import type { Purpose } from '../../core/care/limits.ts';
 import { customerMessage } from '../../core/messages.ts';
+import { countTargets, receptionOf } from '../../db/broadcast-counts.ts';
+import { dueTargets, saveTargets, type TargetChange, targetKey } from '../../db/broadcast-targets.ts';
 import {
   type Broadcast,
   broadcastFlow,
   broadcastsAtWork,
   changeBroadcast,
-  countTargets,
-  dueTargets,
   lockBroadcast,
-  receptionOf,
-  saveTargets,
-  type TargetChange,
-  targetKey,
 } from '../../db/broadcasts.ts';
 import type { Db } from '../../db/connect.ts';
 import { customersOfContacts, withdrawContacts } from '../../db/contacts.ts';

@@ -8,7 +8,7 @@ import {
 import { roomById } from '../../db/rooms.ts';
 import { lockLatestUndoable, lockUndoable, type StoredUndoable, settleUndoable } from '../../db/undoable.ts';
 import { cardAnswer, textAnswer } from './answer.ts';
-import type { Answer, Command, CommandContext } from './command.ts';
+import { type Answer, type Command, type CommandContext, changesWith } from './command.ts';
 import { choicesCard, choicesPerPage } from './offer.ts';
 import { leadWith } from './show-understood.ts';
 
@@ -58,7 +58,7 @@ const goOn = async (
   const { db, now, room: here, ...rest } = context;
   const command = carrier.named(pending.command);
   if (!command) return refuse(context, 'gone');
-  const once = pending.hole === null || command.changes === true;
+  const once = pending.hole === null || changesWith(command, pending.words);
   if (once && pending.doneAt !== null) return refuse(context, 'done');
   if (once) await settlePending(db, pending.id, now);
   const room = pending.roomId === null ? here : await roomById(db, pending.roomId);

@@ -40,8 +40,8 @@ export type Command = {
   readonly roles?: readonly Member['role'][];
   /** It answers as of the context's `at` when that is past; what lacks this is only ever about the present. */
   readonly asOf?: true;
-  /** It changes something: from plain language it is shown and confirmed first. */
-  readonly changes?: true;
+  /** It changes something, or does with these words: from plain language it is shown and confirmed first. */
+  readonly changes?: true | ((args: readonly string[]) => boolean);
   /** It is known, and not listed in the help. */
   readonly hidden?: true;
   /**
@@ -58,3 +58,7 @@ export type Command = {
   readonly undo?: (context: CommandContext, memo: Memo) => Promise<Answer>;
   readonly run: (context: CommandContext, args: readonly string[]) => Promise<Answer>;
 };
+
+/** Returns whether a command changes something when it is asked for with these words. */
+export const changesWith = ({ changes }: Pick<Command, 'changes'>, args: readonly string[]): boolean =>
+  typeof changes === 'function' ? changes(args) : changes === true;

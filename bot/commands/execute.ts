@@ -1,7 +1,7 @@
 import type { Language } from '../../core/language.ts';
 import { customersNamed } from '../../db/customer-lists.ts';
 import { textAnswer } from './answer.ts';
-import type { Answer, Command, CommandContext } from './command.ts';
+import { type Answer, type Command, type CommandContext, changesWith } from './command.ts';
 import { findCustomer } from './find-customer.ts';
 import { splitWords } from './parse.ts';
 import type { PlainMapper, Understood } from './plain/mapper.ts';
@@ -59,7 +59,7 @@ const choose = async (context: CommandContext, text: string): Promise<Chosen> =>
   }
   // "Why is Acme at risk?" begins with a command and is a sentence all the same; of what only reads the sentence counts.
   const sentence = plainly && words.length > 3 ? await understand(words.join(' '), context) : undefined;
-  if (sentence && !sentence.command?.changes) return sentence;
+  if (sentence?.command && !changesWith(sentence.command, sentence.args)) return sentence;
   if (plainly) return { command: plainly.command, args: plainly.args };
   // A number alone answers what was listed.
   if (/^\d{1,3}$/.test(first) && words.length === 1) return { command: commandNamed('pick'), args: [first] };

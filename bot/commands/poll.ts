@@ -7,8 +7,9 @@ import { pollCardKey, pollMessage, refreshPollCard } from '../community/poll.ts'
 import { showBlocked } from '../view/blocked.ts';
 import { showTime } from '../view/time.ts';
 import { cardAnswer, textAnswer } from './answer.ts';
-import type { Answer, Command, CommandContext } from './command.ts';
-import { communityOf } from './event.ts';
+import type { Answer, CommandContext } from './command.ts';
+import { communityOf } from './find-community.ts';
+import { defineVerbs, isNumber, numberIn, type Verb } from './verbs.ts';
 
 const mostChoices = 10;
 const longest = 200;
@@ -39,8 +40,8 @@ const words = {
 } as const;
 
 const requirePoll = async (context: CommandContext, word = ''): Promise<Poll> => {
-  const id = /^#?(\d{1,15})$/.exec(word)?.[1];
-  const poll = id === undefined ? undefined : await lockPoll(context.db, Number(id));
+  const id = numberIn(word);
+  const poll = id === undefined ? undefined : await lockPoll(context.db, id);
   if (!poll) throw new InputError(words[context.language].missing(word || '–'));
   return poll;
 };
@@ -80,8 +81,34 @@ const show = async (context: CommandContext, poll: Poll): Promise<Answer> => {
   return cardAnswer('team', `#${poll.id} ${poll.question} · ${poll.room}`, blocks, { poll, votes });
 };
 
+const end = async (context: CommandContext, id: string | undefined): Promise<Answer> => {
+  const { db, now, language, requestKey } = context;
+  const found = await requirePoll(context, id);
+  await endPoll(db, found.id, now);
+  await endListening(db, 'poll', found.id);
+  await refreshPollCard(db, { ...found, endedAt: now }, { language, key: requestKey }, now);
+  return textAnswer('team', words[language].ended(found.id), { id: found.id });
+};
+
+const list = async ({ db, language }: CommandContext): Promise<Answer> => {
+  const say = words[language];
+  const polls = await latestPolls(db, 10);
+  if (polls.length === 0) return textAnswer('team', `${say.none}\n${say.usage}`, { polls });
+  const lines = polls.map(
+    (each): CardBlock => ({ kind: 'text', text: `#${each.id} ${each.question} · ${each.room}` }),
+  );
+  return cardAnswer('team', say.title, lines, { polls });
+};
+
+const listVerb: Verb = { words: ['list', '列表'], run: list };
+const showVerb: Verb = {
+  words: ['show', '查看'],
+  run: async (context, [id]) => show(context, await requirePoll(context, id)),
+};
+const startVerb: Verb = { words: ['new', '新建', '发起'], changes: true, run: start };
+
 /** `poll`: puts a question with choices to a community, shows what came of it, ends it. */
-export const poll: Command = {
+export const poll = defineVerbs({
   name: 'poll',
   aliases: ['投票'],
   usage: {
@@ -89,28 +116,14 @@ export const poll: Command = {
     en: 'poll "QUESTION" "CHOICE" "CHOICE" … [in ROOM]; poll [ID]; poll end ID',
   },
   summary: { zh: '社群投票', en: 'polls in a community' },
-  changes: true,
-  run: async (context, args) => {
-    const { db, now, language, requestKey } = context;
-    const say = words[language];
-    const [first = '', second] = args;
-    if (first === '') {
-      const polls = await latestPolls(db, 10);
-      if (polls.length === 0) return textAnswer('team', `${say.none}\n${say.usage}`, { polls });
-      const lines = polls.map(
-        (each): CardBlock => ({ kind: 'text', text: `#${each.id} ${each.question} · ${each.room}` }),
-      );
-      return cardAnswer('team', say.title, lines, { polls });
-    }
-    if (/^#?\d{1,15}$/.test(first) && args.length === 1)
-      return show(context, await requirePoll(context, first));
-    if (['end', 'close', '结束'].includes(first.toLowerCase()) && args.length === 2) {
-      const found = await requirePoll(context, second);
-      await endPoll(db, found.id, now);
-      await endListening(db, 'poll', found.id);
-      await refreshPollCard(db, { ...found, endedAt: now }, { language, key: requestKey }, now);
-      return textAnswer('team', say.ended(found.id), { id: found.id });
-    }
-    return start(context, args);
+  verbs: [
+    listVerb,
+    showVerb,
+    startVerb,
+    { words: ['end', 'close', '结束'], changes: true, run: (context, [id]) => end(context, id) },
+  ],
+  bare: ([first, second]) => {
+    if (first === undefined) return listVerb;
+    return second === undefined && isNumber(first) ? showVerb : startVerb;
   },
-};
+});

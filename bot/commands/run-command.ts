@@ -2,7 +2,7 @@ import { InputError } from '../../core/errors.ts';
 import { audit } from '../../db/audit.ts';
 import { textAnswer } from './answer.ts';
 import { ChoiceNeeded } from './arguments/choose.ts';
-import type { Answer, Command, CommandContext, Preview } from './command.ts';
+import { type Answer, type Command, type CommandContext, changesWith, type Preview } from './command.ts';
 import { actionOf } from './define.ts';
 import { offerChoice, offerToConfirm, offerUndo } from './offer.ts';
 import { requireRight } from './rights.ts';
@@ -15,7 +15,7 @@ const previewOf = async (
   words: readonly string[],
 ): Promise<Preview | undefined> => {
   const preview = await command.preview?.(context, words);
-  if (preview || !context.showFirst || !command.changes) return preview;
+  if (preview || !context.showFirst || !changesWith(command, words)) return preview;
   // Names that fit several, and words that do not fit, are told of before anything is confirmed.
   await command.check?.(context, words);
   return {

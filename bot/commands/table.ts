@@ -3,16 +3,16 @@ import { createAsOf } from './asof.ts';
 import { assistCommands } from './assist.ts';
 import { away, back } from './away.ts';
 import { birthday } from './birthday.ts';
-import { broadcast } from './broadcast.ts';
+import { broadcast } from './broadcast/broadcast.ts';
 import type { Carrier } from './carry-on.ts';
 import { claim } from './claim.ts';
 import type { Command } from './command.ts';
-import { community } from './community.ts';
+import { community } from './community/community.ts';
 import { createAnswers } from './confirm.ts';
 import { consent } from './consent.ts';
-import { coupon } from './coupon.ts';
+import { coupon } from './coupon/coupon.ts';
 import { digest, month, week } from './digest.ts';
-import { event } from './event.ts';
+import { event } from './event/event.ts';
 import { exportStored } from './export.ts';
 import { facts } from './facts.ts';
 import { forget } from './forget.ts';
@@ -20,6 +20,7 @@ import { handover } from './handover.ts';
 import { createHelp } from './help.ts';
 import { link } from './link.ts';
 import { list } from './list.ts';
+import { memberDay } from './member-day.ts';
 import { merge, unmerge } from './merge.ts';
 import { model } from './model.ts';
 import { mood } from './mood.ts';
@@ -29,7 +30,7 @@ import { optout } from './optout.ts';
 import { owner } from './owner.ts';
 import { person } from './person.ts';
 import { playbook } from './playbook.ts';
-import { points } from './points.ts';
+import { points } from './points/points.ts';
 import { poll } from './poll.ts';
 import { promise } from './promise.ts';
 import { questions } from './questions.ts';
@@ -43,7 +44,7 @@ import { segment } from './segment.ts';
 import { snooze } from './snooze.ts';
 import { stage } from './stage.ts';
 import { status } from './status.ts';
-import { survey } from './survey.ts';
+import { survey } from './survey/survey.ts';
 import { tag } from './tag.ts';
 import { takeover } from './takeover.ts';
 import { task } from './task.ts';
@@ -75,6 +76,7 @@ const now: readonly Command[] = [
   survey,
   coupon,
   points,
+  memberDay,
   link,
   merge,
   unmerge,

@@ -15,6 +15,7 @@ import { runSurveys } from '../survey/due.ts';
 import { refreshEventCard } from './event-card.ts';
 import { tellGuests } from './event-notices.ts';
 import { giveToHosts } from './hosts.ts';
+import { holdMemberDays } from './member-day.ts';
 import { welcomeNewcomers } from './welcome.ts';
 
 const remindGuests = async (trx: Db, ingest: Ingest, now: number): Promise<number> => {
@@ -73,18 +74,19 @@ const askHost = async (trx: Db, ingest: Ingest, event: CommunityEvent, now: numb
   );
 };
 
-/** Does what fell due for surveys, events and communities, and rings the outbox when there is something to send. */
+/** Does what fell due for surveys, events, member days and communities, and rings the outbox when there is something to send. */
 export const runCommunities = async (ingest: Ingest, now: number): Promise<void> => {
   const { db } = ingest;
   let wrote = await runSurveys(db, ingest, now);
   wrote += await welcomeNewcomers(ingest, now);
+  wrote += await holdMemberDays(ingest, now);
   wrote += await db.transaction().execute(async (trx) => {
     let count = await remindGuests(trx, ingest, now);
     for (const event of await takeEventsOver(trx, now)) {
       await askHost(trx, ingest, event, now);
       count++;
     }
-    await noteFollowUps(trx, await giveToHosts(trx, now), now);
+    await noteFollowUps(trx, await giveToHosts(trx, 'all', now), now);
     return count;
   });
   if (wrote > 0) await ingest.ringOutbox();

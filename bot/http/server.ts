@@ -22,6 +22,8 @@ export type Pages = {
   readonly playground?: { readonly api: Hono; readonly broadcast: Broadcast; readonly now: () => number };
   /** Where platforms call us; open to the world, and each request is verified by its adapter. */
   readonly routes: readonly Route[];
+  /** Where tills redeem coupons; each request carries a token of its own. */
+  readonly coupons: Hono;
   /** The pages of WeCom's chat toolbar, where they are on; everybody who opens them logs in. */
   readonly sidebar?: Hono;
   readonly healthy: () => Promise<boolean>;
@@ -32,7 +34,10 @@ export type Pages = {
  * Returns the web application. The playground lets anybody be anybody, so it answers only requests that a page
  * from this machine made: a foreign Host (DNS rebinding) or Origin is refused.
  */
-export const createWebApp = ({ playground, routes, sidebar, healthy, log }: Pages, host: string): Hono => {
+export const createWebApp = (
+  { playground, routes, coupons, sidebar, healthy, log }: Pages,
+  host: string,
+): Hono => {
   const app = new Hono();
   app.use(
     secureHeaders({
@@ -65,6 +70,7 @@ export const createWebApp = ({ playground, routes, sidebar, healthy, log }: Page
   for (const { method, path, answer } of routes) {
     app.on(method, path, limited, (c) => answer(c.req.raw));
   }
+  app.route('/api/coupons', coupons);
   if (sidebar) app.route(sidebarPath, sidebar);
   if (!playground) return app;
   app.use(async (c, next) => {

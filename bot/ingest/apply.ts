@@ -64,7 +64,7 @@ export const applyInteractions = async (
     (each) => rootOf.get(each.customerId) ?? each.customerId,
   );
   if (fresh.size === 0) return [];
-  await earnFrom(trx, [...fresh.values()].flat());
+  await earnFrom(trx, company, [...fresh.values()].flat());
   const customers = await lockCustomers(trx, [...fresh.keys()]);
   const answers = customers.flatMap((customer) => answersAmong(customer, fresh.get(customer.id) ?? []));
   const taken = new Set(await storeInteractions(trx, answers));

@@ -9,13 +9,7 @@ export type Aim = { readonly to: SurveyAim; readonly key: string; readonly langu
 
 type Row = { roomId: number | null; personId: number | null; language: string | null };
 
-/** Most customers that one command asks; more is a broadcast. */
-export const mostCustomers = 500;
-
-/**
- * Returns where the customers in scope are asked that are in a segment (all without one), or that have these ids; at most
- * {@link mostCustomers} customers.
- */
+/** Returns where the customers in scope are asked that are in a segment (all without one), or that have these ids. */
 export const aimsOf = async (
   db: Db,
   scope: CustomerScope,
@@ -28,7 +22,7 @@ export const aimsOf = async (
         ? sql`true`
         : sql`c.segment = ${which.segment}`;
   const found = await sql<Row>`
-    with chosen as (select c.id, c.language from customer c where ${inScope(scope)} and ${chosen} order by c.id limit ${mostCustomers}),
+    with chosen as (select c.id, c.language from customer c where ${inScope(scope)} and ${chosen}),
     theirs as (select c.id, c.language as own, (select r.id from room r where r.customer_id = c.id and r.purpose = 'customer'
       order by r.last_at desc nulls last, r.id limit 1) as room_id from chosen c)
     select t.room_id as "roomId", null::bigint as "personId", coalesce(r.language, t.own) as language

@@ -6,7 +6,8 @@ import { dayMs } from '../../core/time.ts';
 import { excerpt } from '../../core/words.ts';
 import type { NewInteraction } from '../../db/interactions.ts';
 import { endListening, type Listening, listenFor } from '../../db/listening.ts';
-import { lockAnswer, type Survey, saveAnswer, saveComment, surveyById } from '../../db/surveys.ts';
+import { lockAnswer, saveAnswer, saveComment } from '../../db/survey-answers.ts';
+import { type Survey, surveyById } from '../../db/surveys.ts';
 import { readMessage } from '../ingest/read-message.ts';
 import { type Heard, type Outsider, replyTo, unheard } from '../outsiders/outsider.ts';
 

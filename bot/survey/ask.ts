@@ -8,12 +8,11 @@ import {
   askAgainAt,
   dropAsk,
   lastAskedAt,
-  makeSurvey,
   noteAsked,
-  type Survey,
   type SurveyAsk,
   saveAsk,
-} from '../../db/surveys.ts';
+} from '../../db/survey-asks.ts';
+import { makeSurvey, type Survey } from '../../db/surveys.ts';
 import { type Care, type ContactRequest, contact } from '../care/contact.ts';
 import { surveyMessage } from './card.ts';
 

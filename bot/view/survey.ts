@@ -3,13 +3,15 @@ import type { CardBlock } from '../../core/messages.ts';
 import { distributionOf, npsOf, shareOf } from '../../core/survey/results.ts';
 import { formOf, satisfactionNames } from '../../core/survey/survey.ts';
 import { excerpt, percent } from '../../core/words.ts';
-import type { Survey, SurveyComment, SurveyResult } from '../../db/surveys.ts';
+import type { SurveyComment, SurveyResult } from '../../db/survey-results.ts';
+import type { Survey } from '../../db/surveys.ts';
 
 const words = {
   zh: {
     answered: '回收',
     rate: (answered: number, asked: number, share: string) => `${answered}/${asked}（${share}）`,
     skipped: '跳过',
+    waiting: '待发',
     none: '还没有人回答。',
     nps: 'NPS',
     interval: (from: number, to: number) => `95% 区间 ${from} 至 ${to}`,
@@ -26,6 +28,7 @@ const words = {
     answered: 'Answered',
     rate: (answered: number, asked: number, share: string) => `${answered} of ${asked} (${share})`,
     skipped: 'Skipped',
+    waiting: 'Still to be asked',
     none: 'Nobody has answered yet.',
     nps: 'NPS',
     interval: (from: number, to: number) => `95 % interval ${from} to ${to}`,
@@ -78,7 +81,7 @@ const scoreFields = (survey: Survey, scores: readonly number[], language: Langua
 /** Returns the blocks that show what a survey brought: rate of answers, score with its interval, distribution. */
 export const surveyBlocks = (
   survey: Survey,
-  { asked, answered, skipped, scores }: SurveyResult,
+  { asked, waiting, answered, skipped, scores }: SurveyResult,
   language: Language,
 ): readonly CardBlock[] => {
   const say = words[language];
@@ -90,6 +93,7 @@ export const surveyBlocks = (
       kind: 'fields',
       fields: [
         { label: say.answered, value: say.rate(answered, asked, rate) },
+        ...(waiting > 0 ? [{ label: say.waiting, value: say.people(waiting) }] : []),
         ...(skipped > 0 ? [{ label: say.skipped, value: say.people(skipped) }] : []),
         ...scoreFields(survey, scores, language),
       ],

@@ -71,6 +71,9 @@ export const earnedBy = (interaction: Interaction, { since, earn }: Programme): 
     .filter((each) => each.points !== 0);
 };
 
+/** Returns what a member day adds to points that are earned (or taken back): so many times as much, less what it is anyway. */
+export const bonusOf = (points: number, times: number): number => Math.trunc(points * (times - 1));
+
 /** The kinds of interaction that a points programme looks at. */
 export const pointsKinds: readonly Interaction['kind'][] = [
   'order',

@@ -16,6 +16,9 @@ import { careSchema } from './0601-care.ts';
 import { effectSchema } from './0602-effect.ts';
 import { erasureSchema } from './0603-erasure.ts';
 import { communitySchema } from './0701-community.ts';
+import { couponTokens } from './0702-coupon-tokens.ts';
+import { memberDays } from './0703-member-day.ts';
+import { broadcastTemplates } from './0704-broadcast-template.ts';
 import { models } from './0801-models.ts';
 import { modelCursor } from './0802-model-cursor.ts';
 
@@ -40,4 +43,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0701-community': communitySchema,
   '0801-models': models,
   '0802-model-cursor': modelCursor,
+  '0702-coupon-tokens': couponTokens,
+  '0703-member-day': memberDays,
+  '0704-broadcast-template': broadcastTemplates,
 };

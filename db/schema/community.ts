@@ -1,7 +1,8 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { Generated } from 'kysely';
+import type { MemberDayBenefit, MemberDaySchedule } from '../../core/community/member-day.ts';
+import type { Json } from './json.ts';
 
 type Filled<Value> = Generated<Value>;
-type Json<Value> = ColumnType<Value, Value, Value>;
 
 /** The tables of surveys, coupons, points, community events, polls and welcomes. */
 export type CommunityTables = {
@@ -70,6 +71,19 @@ export type CommunityTables = {
     /** The request that redeemed it: the same one again hears the same answer. */
     redeem_key: string | null;
   };
+  /** The tills that may redeem coupons over HTTP. */
+  coupon_token: {
+    id: Filled<number>;
+    name: string;
+    /** Of the code that fetches the token, until `setup_until`; null once it was used. */
+    setup_hash: string | null;
+    setup_until: number | null;
+    token_hash: string | null;
+    created_at: number;
+    created_by: number | null;
+    used_at: number | null;
+    revoked_at: number | null;
+  };
   /** Append-only. The balance is the sum, and never below 0. */
   points_entry: {
     id: Filled<number>;
@@ -124,6 +138,22 @@ export type CommunityTables = {
     card_key: string;
   };
   poll_vote: { poll_id: number; person_id: number; choice: number; at: number };
+  /** The day on which a community has something more, and what. */
+  member_day: {
+    room_id: number;
+    schedule: Json<MemberDaySchedule>;
+    benefit: Json<MemberDayBenefit>;
+    /** What is said in the community; null for words of ours. */
+    words: string | null;
+    language: string;
+    /** From when on it counts. */
+    since_at: number;
+    /** When the next one is announced and its coupons are issued. */
+    next_at: number;
+    created_by: number | null;
+  };
+  /** Texts of broadcasts, by name. */
+  broadcast_template: { name: string; text: string; saved_at: number; saved_by: number | null };
   /** Who joined a community and was not welcomed yet. */
   welcome: { room_id: number; person_id: number; joined_at: number; welcomed_at: number | null };
 };

@@ -10,7 +10,8 @@ import { connect, type Db } from '../../../db/connect.ts';
 import { createCustomer } from '../../../db/customers.ts';
 import { gradedHistory } from '../../../db/digest-moves.ts';
 import { storePlaybook } from '../../../db/playbooks.ts';
-import { makeSurvey, saveAnswer } from '../../../db/surveys.ts';
+import { saveAnswer } from '../../../db/survey-answers.ts';
+import { makeSurvey } from '../../../db/surveys.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { at } from '../../support/given.ts';
 

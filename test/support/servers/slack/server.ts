@@ -8,10 +8,13 @@ import type { Workspace } from './workspace.ts';
 
 type Fields = Record<string, unknown>;
 
-/** What the next call of a method meets. `waitS` is the `Retry-After` of a 429, absent for one without. */
+/**
+ * What the next call of a method meets: `hang` does nothing and never answers, `hang-after` does it and never answers.
+ * `waitS` is the `Retry-After` of a 429, absent for one without.
+ */
 export type SlackFault =
   | { readonly kind: 'cut-after' | 'cut-before' | 'html' }
-  | { readonly kind: 'hang' | 'none' }
+  | { readonly kind: 'hang' | 'hang-after' | 'none' }
   | { readonly kind: '429'; readonly waitS?: number }
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'error'; readonly error: string };
@@ -123,6 +126,7 @@ export const startSlack = async (
     const socketUrl = `ws://127.0.0.1:${port()}/link?ticket=ticket-of-the-socket`;
     const result = callMethod(space, method, args, { socketUrl });
     if (fault?.kind === 'cut-after') return void request.socket.destroy();
+    if (fault?.kind === 'hang-after') return;
     answer(response, 200, result, scopes === undefined ? {} : { 'x-oauth-scopes': scopes });
   };
 
