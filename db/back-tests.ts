@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Platform } from '../core/events.ts';
 import type { Db } from './connect.ts';
 
 /** A back-test of the newest version of a playbook that somebody asked for in a room. */
@@ -9,6 +10,7 @@ export type AskedBackTest = {
   readonly askerId: number | null;
   readonly asker: string | null;
   readonly roomId: number;
+  readonly platform: Platform;
   readonly language: string;
   readonly askedAt: number;
   readonly attempts: number;
@@ -17,7 +19,8 @@ export type AskedBackTest = {
 };
 
 const columns = sql`b.id, b.playbook, b.days, b.asker_id as "askerId", b.room_id as "roomId", b.language,
-  b.asked_at as "askedAt", b.attempts, b.cards, (select p.name from person p where p.id = b.asker_id) as asker`;
+  b.asked_at as "askedAt", b.attempts, b.cards, (select p.name from person p where p.id = b.asker_id) as asker,
+  (select r.platform from room r where r.id = b.room_id) as platform`;
 
 /** Stores that somebody asked for a back-test and returns its id. */
 export const askBackTest = async (

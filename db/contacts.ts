@@ -183,3 +183,15 @@ export const settleForgotten = async (db: Db, now: number): Promise<number> => {
     select id from lost union all select id from refused union all select id from assumed`.execute(db);
   return rows.length;
 };
+
+/** Returns the customers that contacts concern, without those that concern none. */
+export const customersOfContacts = async (
+  db: Db,
+  contactIds: readonly number[],
+): Promise<readonly { readonly contactId: number; readonly customerId: number }[]> => {
+  if (contactIds.length === 0) return [];
+  const { rows } = await sql<{ contactId: number; customerId: number }>`
+    select id as "contactId", customer_id as "customerId" from contact
+    where id = any(${[...contactIds]}::bigint[]) and customer_id is not null order by id`.execute(db);
+  return rows;
+};

@@ -98,7 +98,12 @@ const scrubTalk = async (trx: Db, subject: ErasureSubject, names: readonly strin
         union select id from room where kind = 'direct' or purpose in ('team', 'managers'))`.execute(trx);
     await sql`update interaction set text = regexp_replace(text, ${wordOf(name)}, ${erasedMark}, 'g')
       where position(${name} in text) > 0 and customer_id = ${subject.customerId}`.execute(trx);
+    await sql`update interaction set data = regexp_replace(data::text, ${wordOf(name)}, ${erasedMark}, 'g')::jsonb
+      where kind = 'follow-up-asked' and position(${name} in data ->> 'text') > 0
+        and customer_id = ${subject.customerId}`.execute(trx);
   }
+  await sql`delete from playbook_draft d using playbook_run r
+    where r.id = d.run_id and r.customer_id = ${subject.customerId}`.execute(trx);
 };
 
 /** Their places are taken out of the customer's own notes of who came and went. */

@@ -37,7 +37,6 @@ export const wantDraft = async (trx: Db, draft: WantedDraft, at: number): Promis
 /** A draft that was asked for, and whom it is for. */
 export type OpenDraft = WantedDraft & {
   readonly customerId: number;
-  readonly ownerId: number | null;
   /** The code that the run made for the customer. */
   readonly coupon: string | null;
 };
@@ -45,8 +44,8 @@ export type OpenDraft = WantedDraft & {
 /** Returns up to `limit` drafts that were asked for and not written, the oldest first. */
 export const openDrafts = async (db: Db, limit: number): Promise<readonly OpenDraft[]> => {
   const { rows } = await sql<OpenDraft>`select d.run_id as "runId", d.step, d.language, d.fixed,
-      r.customer_id as "customerId", c.owner_id as "ownerId", r."values" ->> 'coupon' as coupon
-    from playbook_draft d join playbook_run r on r.id = d.run_id join customer c on c.id = r.customer_id
+      r.customer_id as "customerId", r."values" ->> 'coupon' as coupon
+    from playbook_draft d join playbook_run r on r.id = d.run_id
     where d.words is null and r.status = 'active' order by d.wanted_at limit ${limit}`.execute(db);
   return rows;
 };

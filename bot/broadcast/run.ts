@@ -12,10 +12,12 @@ import {
   lockBroadcast,
 } from '../../db/broadcasts.ts';
 import type { Db } from '../../db/connect.ts';
-import { withdrawContacts } from '../../db/contacts.ts';
+import { customersOfContacts, withdrawContacts } from '../../db/contacts.ts';
+import type { NewInteraction } from '../../db/interactions.ts';
 import { contactAll } from '../care/contact.ts';
 import type { ContactOutcome } from '../care/request.ts';
 import type { Clock } from '../clock.ts';
+import { applyInteractions } from '../ingest/apply.ts';
 import type { Company } from '../ingest/context.ts';
 import { askForApproval, showProgress } from './card.ts';
 import { planBroadcast } from './plan.ts';
@@ -42,6 +44,24 @@ const changeAfter = (id: number, outcome: ContactOutcome, now: number): TargetCh
   return { id, status: 'blocked', reason, next_at: now };
 };
 
+/** That customers were written to: an answer within two weeks is known to be one. */
+const mailingsOf = async (
+  trx: Db,
+  id: number,
+  contactIds: readonly number[],
+  at: number,
+): Promise<readonly NewInteraction[]> =>
+  (await customersOfContacts(trx, contactIds)).map(({ contactId, customerId }) => ({
+    customerId,
+    interaction: {
+      key: `contact/${contactId}`,
+      at,
+      kind: 'campaign-sent',
+      direction: 'out',
+      data: { campaign: broadcastFlow(id) },
+    },
+  }));
+
 const sendSome = async (
   trx: Db,
   around: Broadcasting,
@@ -64,7 +84,9 @@ const sendSome = async (
     trx,
     due.map((each, index) => changeAfter(each.id, outcomes[index] as ContactOutcome, now)),
   );
-  return outcomes.filter((each) => each.status === 'queued').length;
+  const queued = outcomes.flatMap((each) => (each.status === 'queued' ? [each.contactId] : []));
+  await applyInteractions(trx, around.company, await mailingsOf(trx, id, queued, now));
+  return queued.length;
 };
 
 const step = async (trx: Db, around: Broadcasting, broadcast: Broadcast): Promise<number> => {

@@ -206,7 +206,7 @@ export const addImport = (program: Command): void => {
   imports
     .command('customers')
     .description('make customers, and set their owners and segments')
-    .argument('<file>', 'CSV or a JSON object a line with customer, and if wanted owner, segment, kind')
+    .argument('<file>', 'CSV or a JSON object a line with customer, and if wanted owner, segment, kind, zone')
     .option('--json', 'print the summary as JSON')
     .action(async (file: string, options: { readonly json?: boolean }) => {
       const summary = await withBot((session) => importCustomers(session, file));

@@ -1,15 +1,10 @@
-import { askedBy } from '../../core/customer/asked-by.ts';
 import { InputError } from '../../core/errors.ts';
 import type { Language } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
 import { stateNames } from '../../core/playbook/words.ts';
-import { dayMs } from '../../core/time.ts';
 import { askBackTest } from '../../db/back-tests.ts';
-import { playbookCounts } from '../../db/playbook-counts.ts';
 import { enterRuns } from '../../db/playbook-runs.ts';
 import { dropDraft } from '../../db/playbooks.ts';
-import { judgementsBetween } from '../../db/precision.ts';
-import { effectOf } from '../care/effect.ts';
 import {
   type FoundPlaybook,
   type LibraryPlaybook,
@@ -25,14 +20,11 @@ import {
   startPlaybook,
 } from '../playbook/lifecycle.ts';
 import { entryOf } from '../playbook/notice.ts';
-import { flowOf } from '../playbook/runner.ts';
-import { effectBlocks } from '../view/effect.ts';
-import { playbookBlocks, showState } from '../view/playbook-card.ts';
-import { judgedDays, precisionIn, showPrecision } from '../view/precision.ts';
-import { cardAnswer, textAnswer } from './answer.ts';
+import { textAnswer } from './answer.ts';
 import type { Answer, Command, CommandContext } from './command.ts';
 import { requireCustomer } from './find-customer.ts';
 import { changedPlaybook, type Edited, newPlaybook } from './playbook-edit.ts';
+import { listPlaybooks, mayChange, requirePlaybook, say, showEffect, showOne } from './playbook-look.ts';
 
 type Verb = 'backtest' | 'approve' | 'run' | 'pause' | 'end' | 'enter' | 'effect' | 'new' | 'change';
 
@@ -59,10 +51,6 @@ const verbs: Readonly<Record<string, Verb>> = {
   修改: 'change',
 };
 
-const mayChange = ({ asker }: CommandContext): boolean => asker.role !== 'rep';
-
-const say = ({ language }: CommandContext, zh: string, en: string): string => (language === 'zh' ? zh : en);
-
 const refusals: Readonly<Record<Refusal['refused'], { readonly zh: string; readonly en: string }>> = {
   'not-tested': { zh: '请先回测再批准。', en: 'Back-test it first, then approve it.' },
   'not-approved': { zh: '请先回测并批准，再运行。', en: 'Back-test and approve it first, then run it.' },
@@ -73,70 +61,6 @@ const refusals: Readonly<Record<Refusal['refused'], { readonly zh: string; reado
 
 const refuse = (refusal: Refusal, language: Language): never => {
   throw new InputError(refusals[refusal.refused][language]);
-};
-
-const requirePlaybook = async (context: CommandContext, word: string): Promise<FoundPlaybook> => {
-  const library = await playbookLibrary(context.db);
-  const found = playbookNamed(library, word);
-  if ('newest' in found) return found;
-  const keys = [...new Set(library.map((each) => each.key))].join(context.language === 'zh' ? '、' : ', ');
-  const near = found.near ? say(context, `您是否要找 ${found.near}？`, `Did you mean ${found.near}? `) : '';
-  throw new InputError(
-    say(
-      context,
-      `没有剧本“${word}”。${near}可选：${keys}。`,
-      `There is no playbook "${word}". ${near}The playbooks: ${keys}.`,
-    ),
-  );
-};
-
-const list = async (context: CommandContext): Promise<Answer> => {
-  const { db, language } = context;
-  const library = await playbookLibrary(db);
-  const order = ['running', 'paused', 'approved', 'back-tested', 'draft', 'ended'];
-  const lines = library
-    .toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state))
-    .map(
-      (each): CardBlock => ({
-        kind: 'text',
-        text: `${showPlaybook(each, language)} — ${showState(each, language)}`,
-      }),
-    );
-  const data = library.map(({ key, version, state }) => ({ key, version, state }));
-  const hint: CardBlock = {
-    kind: 'text',
-    text: say(context, '查看：剧本 名称', 'To look at one: playbook NAME'),
-  };
-  return cardAnswer(
-    'team',
-    say(context, `剧本 (${library.length})`, `Playbooks (${library.length})`),
-    [...lines, hint],
-    data,
-  );
-};
-
-const show = async (
-  context: CommandContext,
-  key: string,
-  lead: readonly CardBlock[] = [],
-): Promise<Answer> => {
-  const { db, asker, company, now, language } = context;
-  const { newest, live } = await requirePlaybook(context, key);
-  const counts = await playbookCounts(db, newest.key);
-  const judged = await judgementsBetween(db, asker.scope, now - judgedDays * dayMs, now);
-  const asked = askedBy(newest.key);
-  const precision = precisionIn(judged.filter(({ rule }) => rule === asked));
-  const right = precision ? showPrecision(precision, language) : undefined;
-  const about = { counts, ...(right ? { right } : {}) };
-  const blocks = [...lead, ...playbookBlocks(newest, live, about, company, language, mayChange(context))];
-  return cardAnswer('team', showPlaybook(newest, language), blocks, {
-    key: newest.key,
-    version: newest.version,
-    state: newest.state,
-    live: live ? { version: live.version, state: live.state } : null,
-    counts,
-    playbook: newest.playbook,
-  });
 };
 
 const longestDays = 730;
@@ -180,16 +104,6 @@ const backTest = async (context: CommandContext, wanted: LibraryPlaybook, word =
   );
 };
 
-const effect = async (context: CommandContext, { newest, live }: FoundPlaybook): Promise<Answer> => {
-  const { db, company, now, language } = context;
-  const shown = live ?? newest;
-  const report = await effectOf(db, flowOf(shown.key, shown.version), now);
-  const name = `${showPlaybook(shown, language)} · ${showState(shown, language)}`;
-  const title = say(context, `效果：${name}`, `Effect of ${name}`);
-  const data = { key: shown.key, version: shown.version, report: report ?? null };
-  return cardAnswer('team', title, effectBlocks(report, company.zone, language), data);
-};
-
 const enter = async (context: CommandContext, { live }: FoundPlaybook, name: string): Promise<Answer> => {
   const { db, now, requestKey } = context;
   if (live?.state !== 'running') return refuse({ refused: 'not-running' }, context.language);
@@ -219,7 +133,7 @@ const enter = async (context: CommandContext, { live }: FoundPlaybook, name: str
 /** Shows a draft that was just stored, with the way back. */
 const edited = async (context: CommandContext, { key, version, says }: Edited): Promise<Answer> => {
   const heading: CardBlock = { kind: 'heading', text: says[context.language] };
-  return { ...(await show(context, key, [heading])), undo: { memo: { key, version }, says } };
+  return { ...(await showOne(context, key, [heading])), undo: { memo: { key, version }, says } };
 };
 
 const stateLine = (context: CommandContext, state: string): CardBlock => ({
@@ -240,24 +154,24 @@ const move = async (
     const byModel = /^(?:model|模型)$/i.test(word);
     const refusal = await approvePlaybook(db, newest, by, { byModel });
     if (refusal) refuse(refusal, language);
-    return show(context, newest.key, [stateLine(context, 'approved')]);
+    return showOne(context, newest.key, [stateLine(context, 'approved')]);
   }
   if (verb === 'run') {
     // A new version that was approved goes before an older one that is paused.
     const wanted = newest.state === 'approved' ? newest : (live ?? newest);
     const refusal = await startPlaybook(db, company, wanted, by);
     if (refusal) refuse(refusal, language);
-    return show(context, newest.key, [stateLine(context, 'running')]);
+    return showOne(context, newest.key, [stateLine(context, 'running')]);
   }
   if (!live) return refuse({ refused: 'not-running' }, language);
   if (verb === 'pause') {
     const refusal = await pausePlaybook(db, live, by);
     if (refusal) refuse(refusal, language);
-    return show(context, newest.key, [stateLine(context, 'paused')]);
+    return showOne(context, newest.key, [stateLine(context, 'paused')]);
   }
   const left = await endPlaybook(db, live, by);
   if (typeof left !== 'number') return refuse(left, language);
-  return show(context, newest.key, [
+  return showOne(context, newest.key, [
     stateLine(context, 'ended'),
     { kind: 'text', text: say(context, `${left} 位客户离开了剧本。`, `${left} customers left it.`) },
   ]);
@@ -286,15 +200,15 @@ export const playbook: Command = {
       );
     const found = playbookNamed(await playbookLibrary(context.db), String(key));
     return 'newest' in found
-      ? show(context, String(key))
+      ? showOne(context, String(key))
       : textAnswer('team', say(context, `已撤销，剧本 ${key} 不在了。`, `Taken back: ${key} is gone.`));
   },
   run: async (context, [first, ...rest]) => {
-    if (first === undefined) return list(context);
+    if (first === undefined) return listPlaybooks(context);
     const verb = verbs[first.toLowerCase()];
-    if (verb === undefined || rest.length === 0) return show(context, [first, ...rest].join(' '));
+    if (verb === undefined || rest.length === 0) return showOne(context, [first, ...rest].join(' '));
     const [name = '', ...more] = rest;
-    if (verb === 'effect') return effect(context, await requirePlaybook(context, rest.join(' ')));
+    if (verb === 'effect') return showEffect(context, await requirePlaybook(context, rest.join(' ')));
     if (verb === 'enter') return enter(context, await requirePlaybook(context, name), more.join(' '));
     if (!mayChange(context))
       throw new InputError(

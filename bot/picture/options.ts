@@ -231,7 +231,7 @@ const bars = ({ title, bars: list }: Extract<Chart, { kind: 'bars' }>): Drawing 
           label: {
             show: list.length <= 14,
             position: 'top',
-            formatter: ({ value }) => (value === 0 ? '' : String(value)),
+            formatter: ({ dataIndex }) => String(list[dataIndex]?.count || ''),
             ...words(look.text),
           },
         },

@@ -24,12 +24,16 @@ const assignmentOf = ({ stored, state }: Walk, arm: Arm): NewAssignment => ({
   arm,
 });
 
-/** Returns the arms of walks whose playbook is measured, in their order; undefined where it is not. */
+/** Whom a colleague put in by hand gets it: nobody drew lots for them, and they count for nothing. */
+const isMeasuredWalk = ({ playbook, stored }: Walk): boolean =>
+  isMeasured(playbook) && !stored.trigger.startsWith('manual/');
+
+/** Returns the arms of walks that are measured, in their order; undefined where one is not. */
 const armsOf = async (db: Db, walks: readonly Walk[]): Promise<readonly (Arm | undefined)[]> => {
-  const measured = walks.filter(({ playbook }) => isMeasured(playbook));
+  const measured = walks.filter(isMeasuredWalk);
   const plans = await plansOf(db, [...new Set(measured.map(flowOfWalk))]);
   return walks.map((walk) => {
-    const plan = isMeasured(walk.playbook) ? plans.get(flowOfWalk(walk)) : undefined;
+    const plan = isMeasuredWalk(walk) ? plans.get(flowOfWalk(walk)) : undefined;
     const { playbook, customerId } = walk.stored;
     return plan && armIn(playbook, customerId, walk.at, countedUntil(plan));
   });
@@ -92,7 +96,7 @@ export const contactTreated = async (
   return outcomes;
 };
 
-/** Returns the arm of one walk; undefined where its playbook is not measured. */
+/** Returns the arm of one walk; undefined where it is not measured. */
 export const armOfWalk = async (db: Db, walk: Walk): Promise<Arm | undefined> =>
   (await armsOf(db, [walk]))[0];
 

@@ -7,6 +7,7 @@ import { enqueue } from '../../db/outbox.ts';
 import { replaceCard } from '../../db/replace-card.ts';
 import type { Clock } from '../clock.ts';
 import type { Company } from '../ingest/context.ts';
+import { updatingPlatforms } from '../outbox/updates.ts';
 import { backTestPicture } from '../picture/back-test-picture.ts';
 import { backTestLines, playbookButtons } from '../view/playbook-card.ts';
 import { runBackTest } from './back-test.ts';
@@ -25,18 +26,24 @@ export type BackTesting = {
 /** A worker that is not heard of for so long has died; progress is heard of more often. */
 const leaseMs = 5 * 60_000;
 const mostAttempts = 3;
-/** The card says how far it is so often at most. */
+/** One that takes longer says how far it is, so often at most. */
 const progressMs = 3_000;
 
 const cardKey = ({ id }: AskedBackTest): string => `back-test/${id}`;
 
-/** Writes the card of a back-test: at first as a message, from then on in its place. */
-const writeCard = async (trx: Db, asked: AskedBackTest, cards: number, card: Card, now: number) => {
+/** Writes the card of a back-test: as a message, and from then on in its place where the platform lets it be replaced. */
+const writeCard = async (
+  trx: Db,
+  asked: AskedBackTest,
+  card: Card,
+  { cards, last, now }: { readonly cards: number; readonly last: boolean; readonly now: number },
+): Promise<void> => {
   const message = { audience: 'team', text: cardText(card), card } as const;
   const key = cards === 0 ? cardKey(asked) : `${cardKey(asked)}/${cards}`;
-  const replaced = cards > 0 && (await replaceCard(trx, cardKey(asked), { key, message }, now));
+  const replaces = cards > 0 && updatingPlatforms.has(asked.platform);
+  const replaced = replaces && (await replaceCard(trx, cardKey(asked), { key, message }, now));
   const to = asked.askerId === null ? {} : { askerId: asked.askerId };
-  if (!replaced && (cards === 0 || card.blocks.some((block) => block.kind === 'buttons')))
+  if (!replaced && (cards === 0 || last))
     await enqueue(trx, { key, roomId: asked.roomId, message, ...to }, now);
   await noteBackTestCard(trx, asked.id, Date.now() + leaseMs);
 };
@@ -78,24 +85,20 @@ const test = async (job: BackTesting, asked: AskedBackTest, { newest }: FoundPla
   const language = toLanguage(asked.language);
   const title = titleOf(showPlaybook(newest, language), days, language);
   let { cards } = asked;
-  const write = async (
-    card: Card,
-    and: (trx: Db) => Promise<void> = async () => undefined,
-  ): Promise<void> => {
+  const write = async (card: Card, last: boolean): Promise<void> => {
     await db.transaction().execute(async (trx) => {
-      await and(trx);
-      await writeCard(trx, asked, cards, card, clock.now());
+      if (last) await endBackTest(trx, asked.id, clock.now());
+      await writeCard(trx, asked, card, { cards, last, now: clock.now() });
     });
     cards++;
     await ringOutbox();
   };
-  if (cards === 0) await write(progressCard(title, 0, language));
   let saidAt = performance.now();
   await company.policies.refresh(db);
   const { summary } = await runBackTest(db, company, newest, { now, days }, async (done, all) => {
-    if (performance.now() - saidAt < progressMs) return;
+    if (!updatingPlatforms.has(asked.platform) || performance.now() - saidAt < progressMs) return;
     saidAt = performance.now();
-    await write(progressCard(title, done / all, language));
+    await write(progressCard(title, done / all, language), false);
   });
   const picture = await backTestPicture({ db, log, now: clock.now() }, summary, company.zone, language);
   const by = { id: asked.askerId, name: asked.asker ?? '', now: clock.now() };
@@ -108,7 +111,7 @@ const test = async (job: BackTesting, asked: AskedBackTest, { newest }: FoundPla
     inFile(newest.key, days, language),
     playbookButtons(found.newest, found.live, language),
   ];
-  await write({ title, blocks }, (trx) => endBackTest(trx, asked.id, clock.now()));
+  await write({ title, blocks }, true);
 };
 
 /**

@@ -2,10 +2,11 @@ import type { Logger } from 'pino';
 import { type Language, toLanguage } from '../../core/language.ts';
 import type { Db } from '../../db/connect.ts';
 import { maySendCustomer } from '../../db/models/bans.ts';
-import { toneOf } from '../../db/models/conversation.ts';
+import { conversationOf } from '../../db/models/conversation.ts';
 import { otherCustomersIn } from '../../db/models/names.ts';
 import { draftOf, type OpenDraft, openDrafts, storeDraft, wantDraft } from '../../db/playbook-drafts.ts';
 import { care } from '../../prompts/care.ts';
+import { isGrounded } from '../../prompts/grounding.ts';
 import type { Clock } from '../clock.ts';
 import type { Model } from '../models/model.ts';
 import { armOfWalk } from './arms.ts';
@@ -54,15 +55,22 @@ export type Drafting = {
 };
 
 const atOnce = 8;
+/** How we wrote to the customer: so many of our messages among their latest, and so much of each. */
+const [lookedThrough, mostTone, longestTone] = [30, 8, 400];
 
 /**
- * What the model makes of one message; '' where the fixed words stand. It is given those words and how the customer's owner
- * writes, and nothing that the customer wrote: so nobody can talk it into a promise that goes out unread.
+ * What the model makes of one message; '' where the fixed words stand. It is given those words and how we wrote to this
+ * customer, and nothing that the customer wrote or that others were told: so nobody can talk it into a promise, and nothing
+ * of another customer is there to be repeated. Figures, links and codes are those of the fixed words alone.
  */
-const write = async ({ db, model }: Drafting, draft: OpenDraft): Promise<string> => {
-  const { customerId, ownerId, coupon, fixed, language } = draft;
+const write = async ({ db, clock, model }: Drafting, draft: OpenDraft): Promise<string> => {
+  const { customerId, coupon, fixed, language } = draft;
   if (!(await maySendCustomer(db, customerId))) return '';
-  const tone = ownerId === null ? [] : [...(await toneOf(db, ownerId, customerId))];
+  const spoken = await conversationOf(db, customerId, clock.now(), lookedThrough);
+  const tone = spoken
+    .filter((each) => each.direction === 'out')
+    .slice(-mostTone)
+    .map((each) => each.text.slice(0, longestTone));
   const outcome = await model.call(
     care,
     { occasion: fixed, messages: [], tone },
@@ -70,6 +78,7 @@ const write = async ({ db, model }: Drafting, draft: OpenDraft): Promise<string>
   );
   if (outcome.status === 'failed') return '';
   const { text } = outcome.output;
+  if (isGrounded(text, fixed)) return '';
   const names = await otherCustomersIn(db, text, customerId);
   if (names.some((name) => !fixed.toLowerCase().includes(name.toLowerCase()))) return '';
   // A code that is not there, or another, would be worth nothing.

@@ -44,6 +44,8 @@ beforeAll(async () => {
         created_at: 0,
         stage: 'growing',
         tier: ['A', 'B', 'C'][index % 3] as string,
+        // Their tier is worked out once they have been written to.
+        segment: ['b2b', 'fmcg', 'software'][index % 3] as string,
       })),
     )
     .execute();
@@ -131,10 +133,18 @@ describe('a broadcast', () => {
     expect(arms.size).toBe(100);
     expect(arms.size - treated.length).toBeGreaterThan(3);
     expect(await say('broadcast 1 effect')).toMatch(/Too early: .* on 2025-03-26/);
+    // Each was mailed, so that an answer is known to be one.
+    const mailed = await db
+      .selectFrom('interaction')
+      .select('data')
+      .where('kind', '=', 'campaign-sent')
+      .execute();
+    expect(mailed).toHaveLength(treated.length);
+    expect(mailed[0]?.data).toEqual({ campaign: 'broadcast:1' });
   });
 
   test('leaves out those who were written to, and needs consent for marketing', async () => {
-    await say('broadcast new people tier A for service: Again');
+    await say('broadcast new people segment b2b for service: Again');
     await say('broadcast new people tier C: Buy now');
     await work(1);
     expect(await say('broadcast 2')).toMatch(/Not: was written to lately: [89]\d/);

@@ -9,8 +9,15 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import { at, day } from '../../support/given.ts';
 
 const company = createCompany('Asia/Shanghai', 'none');
-const people = 300;
+/**
+ * Each person is one random history. A few in the suite; by hand as many as wanted:
+ * `TEND_BUDGET_HISTORIES=10000 npx vitest run test/bot/care/budget-workers.test.ts`.
+ */
+const people = Number(process.env['TEND_BUDGET_HISTORIES'] ?? 300);
 const workers = 4;
+/** So many requests a worker makes in one transaction, and so many rows one statement takes. */
+const atOnce = 80;
+const rowsAtOnce = 1000;
 let database: TestDatabase;
 let db: Db;
 let rooms: readonly number[] = [];
@@ -24,42 +31,56 @@ const random = (): number => {
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 };
 
+const chunks = <Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+
 /** Every person is in two rooms, so that their budget is asked for in different ways at once. */
 beforeAll(async () => {
   database = await createTestDatabase();
   db = connect(database.url, { max: workers + 4 });
   const numbers = Array.from({ length: people }, (_, index) => index);
-  const made = await db
-    .insertInto('person')
-    .values(numbers.map((each) => ({ name: `P${each}`, kind: 'human', side: 'customer' })))
-    .returning('id')
-    .execute();
-  const inserted = await db
-    .insertInto('room')
-    .values(
-      [...numbers, ...numbers].map((each, index) => ({
-        platform: 'web',
-        account: 'T1',
-        external_id: `R${index}-${each}`,
-        kind: 'group',
-        purpose: 'customer',
-        name: 'room',
-      })),
-    )
-    .returning('id')
-    .execute();
+  const made: { readonly id: number }[] = [];
+  for (const part of chunks(numbers, rowsAtOnce))
+    made.push(
+      ...(await db
+        .insertInto('person')
+        .values(part.map((each) => ({ name: `P${each}`, kind: 'human', side: 'customer' })))
+        .returning('id')
+        .execute()),
+    );
+  const inserted: { readonly id: number }[] = [];
+  for (const part of chunks([...[...numbers, ...numbers].entries()], rowsAtOnce))
+    inserted.push(
+      ...(await db
+        .insertInto('room')
+        .values(
+          part.map(([index, each]) => ({
+            platform: 'web',
+            account: 'T1',
+            external_id: `R${index}-${each}`,
+            kind: 'group',
+            purpose: 'customer',
+            name: 'room',
+          })),
+        )
+        .returning('id')
+        .execute()),
+    );
   rooms = inserted.map((each) => each.id);
-  await db
-    .insertInto('room_person')
-    .values(
-      rooms.map((room_id, index) => ({
-        room_id,
-        person_id: made[index % people]?.id ?? 0,
-        first_at: 0,
-        joined_at: 0,
-      })),
-    )
-    .execute();
+  for (const part of chunks([...rooms.entries()], rowsAtOnce))
+    await db
+      .insertInto('room_person')
+      .values(
+        part.map(([index, room_id]) => ({
+          room_id,
+          person_id: made[index % people]?.id ?? 0,
+          first_at: 0,
+          joined_at: 0,
+        })),
+      )
+      .execute();
 });
 
 afterAll(async () => {
@@ -68,8 +89,8 @@ afterAll(async () => {
 });
 
 /** Asks for some messages as one worker does; a worker that is killed leaves nothing behind. */
-const askSome = async (worker: number, round: number, now: number): Promise<void> => {
-  const chosen = Array.from({ length: 80 }, () => rooms[Math.floor(random() * rooms.length)] as number);
+const askSome = async (worker: number, round: string, now: number): Promise<void> => {
+  const chosen = Array.from({ length: atOnce }, () => rooms[Math.floor(random() * rooms.length)] as number);
   const requests = chosen.map(
     (roomId, index): ContactRequest => ({
       key: `${round}/${worker}/${index}`,
@@ -113,33 +134,42 @@ const settleSome = async (now: number): Promise<void> => {
   );
 };
 
-test('several workers, some of them killed, never exceed a cap and forget no reservation', async () => {
-  let now = at('2025-03-05 10:00');
-  for (let round = 0; round < 8; round++) {
-    await Promise.all(Array.from({ length: workers }, (_, worker) => askSome(worker, round, now)));
-    await settleSome(now);
-    await settleForgotten(db, now);
-    now += 2 * day;
-  }
-  const contacts = await db
-    .selectFrom('contact_subject')
-    .innerJoin('contact', 'contact.id', 'contact_subject.contact_id')
-    .leftJoin('outbox', 'outbox.id', 'contact.outbox_id')
-    .select(['contact_subject.person_id', 'contact.status', 'contact.sent_at', 'outbox.status as outbox'])
-    .where('contact_subject.person_id', 'is not', null)
-    .execute();
-  const byPerson = Map.groupBy(contacts, (each) => each.person_id);
-  expect(byPerson.size).toBeGreaterThan(people / 2);
-  for (const list of byPerson.values()) {
-    const sent = list.flatMap((each) => each.sent_at ?? []).sort((one, other) => one - other);
-    for (const [index, moment] of sent.entries()) {
-      const next = sent[index + 1];
-      if (next !== undefined) expect(next - moment).toBeGreaterThanOrEqual(7 * day);
+test(
+  'several workers, some of them killed, never exceed a cap and forget no reservation',
+  async () => {
+    let now = at('2025-03-05 10:00');
+    for (let round = 0; round < 8; round++) {
+      await Promise.all(
+        Array.from({ length: workers }, async (_, worker) => {
+          for (let asked = 0; asked < people / workers; asked += atOnce)
+            await askSome(worker, `${round}/${asked}`, now);
+        }),
+      );
+      await settleSome(now);
+      await settleForgotten(db, now);
+      now += 2 * day;
     }
-    expect(list.filter((each) => each.status === 'reserved').length).toBeLessThanOrEqual(1);
-  }
-  // What is reserved still has its message, and one that was not refused.
-  const reserved = contacts.filter((each) => each.status === 'reserved').map((each) => each.outbox);
-  expect(reserved.length).toBeGreaterThan(0);
-  for (const status of reserved) expect(['waiting', 'pending-human']).toContain(status);
-}, 60_000);
+    const contacts = await db
+      .selectFrom('contact_subject')
+      .innerJoin('contact', 'contact.id', 'contact_subject.contact_id')
+      .leftJoin('outbox', 'outbox.id', 'contact.outbox_id')
+      .select(['contact_subject.person_id', 'contact.status', 'contact.sent_at', 'outbox.status as outbox'])
+      .where('contact_subject.person_id', 'is not', null)
+      .execute();
+    const byPerson = Map.groupBy(contacts, (each) => each.person_id);
+    expect(byPerson.size).toBeGreaterThan(people / 2);
+    for (const list of byPerson.values()) {
+      const sent = list.flatMap((each) => each.sent_at ?? []).sort((one, other) => one - other);
+      for (const [index, moment] of sent.entries()) {
+        const next = sent[index + 1];
+        if (next !== undefined) expect(next - moment).toBeGreaterThanOrEqual(7 * day);
+      }
+      expect(list.filter((each) => each.status === 'reserved').length).toBeLessThanOrEqual(1);
+    }
+    // What is reserved still has its message, and one that was not refused.
+    const reserved = contacts.filter((each) => each.status === 'reserved').map((each) => each.outbox);
+    expect(reserved.length).toBeGreaterThan(0);
+    for (const status of reserved) expect(['waiting', 'pending-human']).toContain(status);
+  },
+  Math.max(60_000, people * 200),
+);

@@ -37,7 +37,7 @@ const thanks: PlaybookEntry = {
 
 const drafting = () => ({
   db: stage.db,
-  clock: { now: stage.now, offsetMs: () => 0, refresh: async () => {}, setOffset: async () => {} },
+  clock: { now: () => stage.now(), offsetMs: () => 0, refresh: async () => {}, setOffset: async () => {} },
   log: createLogger('silent'),
   model: modelAt(stage.db, modelSettings(api.baseUrl)),
 });

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { optOut } from '../../../bot/care/consent.ts';
+import { forgetSubject } from '../../../bot/care/forget.ts';
 import { runDuePlaybooks } from '../../../bot/playbook/run-due.ts';
 import type { PlaybookEntry } from '../../../core/playbook/schema.ts';
+import { findTraces } from '../../../db/erase.ts';
 import { mergeCustomer } from '../../../db/merge.ts';
 import { resolvePeople } from '../../../db/people.ts';
 import { at, complains, local, orders, says } from '../../support/given.ts';
@@ -132,4 +134,28 @@ test('quiet hours are those where the person is, as their platform or a colleagu
     ['2025-03-03 10:00', bob.conversation],
     ['2025-03-03 22:00', ann.conversation],
   ]);
+});
+
+test('whoever is erased in the middle hears no more, and their name stands in nothing that was asked', async () => {
+  const steps = [
+    { do: 'follow-up', text: { zh: '联系 {{name}}。', en: 'Write to {{name}}. Soon.' } },
+    ...thanks().steps,
+  ] as const;
+  await stage.runs('thanks', thanks({ steps }));
+  const [ann, bob] = [await stage.meets('Annabel', 'private'), await stage.meets('Bob', 'private')];
+  await stage.goesTo(at('2025-03-03 10:00'));
+  for (const actor of [ann, bob]) await stage.happens(actor, orders(1, '2025-03-03 10:00'));
+  const person = { id: ann.personId, name: 'Annabel' };
+  const about = { customerId: ann.id, customerName: 'Annabel', people: [person] };
+  const forgets = (whole: boolean) =>
+    stage.db
+      .transaction()
+      .execute((trx) => forgetSubject(trx, stage.company, { ...about, whole }, stage.now()));
+  await forgets(false);
+  expect(await findTraces(stage.db, ['Annabel'])).toEqual({ 'customer.name': 1 });
+  await forgets(true);
+  expect(await findTraces(stage.db, ['Annabel'])).toEqual({});
+  await stage.goesTo(at('2025-03-20 10:00'));
+  expect(stage.said.map(({ to, text }) => [to, text]).slice(2)).toEqual([[bob.conversation, 'Thanks two.']]);
+  expect((await runs()).map((run) => run.customer_id)).toEqual([bob.id]);
 });

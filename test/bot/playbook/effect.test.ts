@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { optOut } from '../../../bot/care/consent.ts';
 import { effectOf, effectsReadBetween } from '../../../bot/care/effect.ts';
 import type { PlaybookEntry } from '../../../core/playbook/schema.ts';
+import { enterRuns } from '../../../db/playbook-runs.ts';
 import { at, day, orders, says } from '../../support/given.ts';
 import { openStage, type PlaybookStage } from '../../support/playbook-stage.ts';
 
@@ -90,4 +91,23 @@ test('a playbook that is not measured writes to everybody, and a new version is 
   expect(await effectOf(stage.db, 'playbook:thanks@1', stage.now())).toBeUndefined();
   await stage.runs('thanks', thanks);
   expect(await effectOf(stage.db, 'playbook:thanks@2', stage.now())).toMatchObject({ status: 'too-early' });
+});
+
+test('whoever a colleague puts in by hand gets it, and counts for nothing', async () => {
+  await stage.runs('thanks', { ...thanks, trigger: { on: 'manual' } });
+  const kept = await stage.meets('Kept', 'private', { keptFor: 'thanks' });
+  await stage.happens(kept, says('hello', stage.now()));
+  await enterRuns(stage.db, [
+    {
+      playbook: 'thanks',
+      version: 1,
+      customerId: kept.id,
+      trigger: 'manual/x',
+      at: stage.now(),
+      notAfter: 0,
+    },
+  ]);
+  await stage.goesTo(stage.now() + 60_000);
+  expect(stage.said.map(({ to }) => to)).toEqual([kept.conversation]);
+  expect(await stage.db.selectFrom('assignment').selectAll().execute()).toEqual([]);
 });

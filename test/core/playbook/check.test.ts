@@ -135,6 +135,11 @@ describe('texts', () => {
       /^steps\.0\.text\.en: there is no field \{\{nmae}}; there are name, rep/,
     ],
     [
+      'words of a model for a whole room',
+      { steps: [{ ...message('Hello.'), to: 'room', model: 'draft' }] },
+      /^steps\.0\.model: a model words only what one person reads/,
+    ],
+    [
       'a field of every object',
       { steps: [message('Hello {{constructor}}.')] },
       /there is no field \{\{constructor}}/,
