@@ -16,11 +16,13 @@ const words = {
     balance: (name: string, balance: number) => `${name}：${balance} 积分`,
     short: (balance: number) => `积分不够，现有 ${balance}。`,
     byHand: '手工',
+    memberDay: '会员日',
   },
   en: {
     balance: (name: string, balance: number) => `${name}: ${balance} points`,
     short: (balance: number) => `Not enough points: there are ${balance}.`,
     byHand: 'by hand',
+    memberDay: 'Member day',
   },
 } as const;
 
@@ -87,7 +89,8 @@ export const showCustomer = async (context: CommandContext, name: string): Promi
   ];
   const named = (rule: string): string => {
     const known = programme.earn.find((each) => each.id === rule);
-    return known ? pick(known.name, language) : rule === 'hand' ? say.byHand : rule;
+    if (known) return pick(known.name, language);
+    return { hand: say.byHand, 'member-day': say.memberDay }[rule] ?? rule;
   };
   const blocks = lines.map((each): CardBlock => {
     const what = [each.reason ?? named(each.rule), each.by].filter(Boolean).join(' · ');
