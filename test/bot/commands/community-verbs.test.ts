@@ -5,6 +5,7 @@ import { splitWords } from '../../../bot/commands/parse.ts';
 import { commandNamed } from '../../../bot/commands/table.ts';
 import { createLogger } from '../../../bot/log.ts';
 import { runSurveys } from '../../../bot/survey/due.ts';
+import { surveyResult } from '../../../db/survey-results.ts';
 import { openTeam, type TestTeam } from '../../support/team.ts';
 
 describe('a command asks first only where its words change something', () => {
@@ -194,14 +195,13 @@ describe('in the chat', () => {
     expect(await team.asks('grace', 'survey 1')).toMatch(/Still to be asked: 620/);
     const both = await Promise.all([runSurveys(db, ingest, team.now()), runSurveys(db, ingest, team.now())]);
     expect(both).toEqual([100, 100]);
-    for (let turn = 0; turn < 5; turn++) await runSurveys(db, ingest, team.now());
     const asked = await db
       .selectFrom('survey_ask')
       .select(['person_id', 'asked_at'])
       .where('asked_at', 'is not', null)
       .execute();
-    expect(new Set(asked.map((each) => each.person_id)).size).toBe(620);
-    expect(await team.asks('grace', 'survey 1')).not.toMatch(/Still to be asked/);
+    expect(new Set(asked.map((each) => each.person_id)).size).toBe(200);
+    expect(await surveyResult(db, 1, { owners: 'all' })).toMatchObject({ asked: 200, waiting: 420 });
     const flow = { flow: 'survey:1' };
     expect(await db.selectFrom('contact').select('id').where('flow', '=', flow.flow).execute()).toHaveLength(
       620,
