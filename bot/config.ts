@@ -77,6 +77,8 @@ export type Config = {
   readonly digestMinute: number;
   readonly playground: boolean;
   readonly demo: boolean;
+  /** With which what must not be read from the database alone is encrypted, 32 bytes. */
+  readonly secretKey: Buffer | undefined;
   /** How far back a room's history is fetched when the bot is added to it, in days. */
   readonly historyDays: number;
   /** The chat platforms that are on. */
@@ -135,6 +137,7 @@ export const readConfig = (
     // The playground lets anybody be anybody: where real customers are and others get in, it must be asked for.
     playground: (found.TEND_PLAYGROUND ?? (onPlatform && reachable ? 'off' : 'on')) === 'on',
     demo: (found.TEND_DEMO ?? (onPlatform ? 'off' : 'on')) === 'on',
+    secretKey: found.TEND_SECRET_KEY === undefined ? undefined : readKey(found.TEND_SECRET_KEY),
     historyDays: found.TEND_HISTORY_DAYS,
     slack: slack.settings,
     feishu: feishu.settings,

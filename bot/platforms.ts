@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { closeGap } from './jobs/gaps.ts';
 import { createFeishu } from './platforms/feishu.ts';
 import type { Around, Host, Route } from './platforms/host.ts';
+import { createSeal } from './platforms/seal.ts';
 import { createSlack } from './platforms/slack.ts';
 import { createWecom } from './platforms/wecom.ts';
 import type { WecomHost } from './platforms/wecom-host.ts';
@@ -28,9 +29,10 @@ export type Platforms = {
 /** Returns the platforms that are configured, each with its installations; WeCom once more by itself. */
 export const createHosts = (
   config: Config,
-  around: Omit<Around, 'language'>,
+  around: Omit<Around, 'language' | 'seal'>,
 ): { readonly hosts: readonly Host[]; readonly wecom: WecomHost | undefined } => {
-  const all = { ...around, language: config.language };
+  const seal = config.secretKey && createSeal(config.secretKey);
+  const all = { ...around, language: config.language, seal };
   const wecom = config.wecom && createWecom(config.wecom, all);
   return {
     hosts: [

@@ -3,7 +3,6 @@ import type { Language } from '../core/language.ts';
 import type { SurveyKind } from '../core/survey/survey.ts';
 import type { Db } from './connect.ts';
 import { recordset } from './records.ts';
-import { lockAnswer } from './survey-answers.ts';
 import { type Survey, surveyById } from './surveys.ts';
 
 /** Returns when a person was last asked by a survey of this kind (but for one time), or answered one; undefined when never. */
@@ -86,16 +85,34 @@ export const askAgainAt = async (trx: Db, id: number, at: number): Promise<void>
   await trx.updateTable('survey_ask').set({ retry_at: at }).where('id', '=', id).execute();
 };
 
-/** Takes the one who waits to be asked and whose time came first, if any; they wait no more. */
-export const takeWaitingAsk = async (trx: Db, now: number): Promise<WaitingAsk | undefined> => {
+/** Takes those who wait to be asked and whose time has come, at most `limit`, the longest first; they wait no more. */
+export const takeWaitingAsks = async (
+  trx: Db,
+  now: number,
+  limit: number,
+): Promise<readonly WaitingAsk[]> => {
   const found = await sql<SurveyAsk & { readonly createdAt: number }>`
-    update survey_ask k set retry_at = null where id = (
-      select id from survey_ask where retry_at <= ${now} order by retry_at, id limit 1 for update skip locked)
+    update survey_ask k set retry_at = null where id in (
+      select id from survey_ask where retry_at <= ${now} order by retry_at, id limit ${limit} for update skip locked)
     returning k.id, k.survey_id as "surveyId", k.person_id as "personId", k.room_id as "roomId", k.language,
       k.created_at as "createdAt"`.execute(trx);
-  const [ask] = found.rows;
-  const survey = ask && (await surveyById(trx, ask.surveyId));
-  return ask && survey ? { ...ask, survey } : undefined;
+  return withSurveys(trx, found.rows);
+};
+
+/** Adds to each ask its survey, each of which is read once. */
+const withSurveys = async <Asked extends SurveyAsk>(
+  trx: Db,
+  asks: readonly Asked[],
+): Promise<readonly (Asked & { readonly survey: Survey })[]> => {
+  const surveys = new Map<number, Survey>();
+  for (const id of new Set(asks.map((each) => each.surveyId))) {
+    const survey = await surveyById(trx, id);
+    if (survey) surveys.set(id, survey);
+  }
+  return asks.flatMap((ask) => {
+    const survey = surveys.get(ask.surveyId);
+    return survey ? [{ ...ask, survey }] : [];
+  });
 };
 
 /** Lets somebody be reminded at another time. */
@@ -112,24 +129,22 @@ export const dropAsk = async (trx: Db, id: number): Promise<void> => {
 export type WaitingAsk = SurveyAsk & { readonly createdAt: number; readonly survey: Survey };
 
 /** Somebody who was asked and is to be reminded. */
-export type DueReminder = SurveyAsk & { readonly askedAt: number; readonly survey: Survey };
+export type DueReminder = SurveyAsk & {
+  readonly personId: number;
+  readonly askedAt: number;
+  readonly survey: Survey;
+};
 
-/**
- * Takes the one whose reminder was due first, if any; they need none any more. `isDue`: they have not answered, and the
- * survey still runs.
- */
-export const takeReminder = async (
-  trx: Db,
-  now: number,
-): Promise<(DueReminder & { readonly isDue: boolean }) | undefined> => {
-  const found = await sql<SurveyAsk & { readonly askedAt: number }>`
-    update survey_ask k set remind_at = null where id = (
-      select id from survey_ask where remind_at <= ${now} order by remind_at, id limit 1 for update skip locked)
+/** Takes the people whose reminder is due and who have not answered, at most `limit`; they need none any more. */
+export const takeReminders = async (trx: Db, now: number, limit: number): Promise<readonly DueReminder[]> => {
+  const found = await sql<SurveyAsk & { readonly askedAt: number; readonly answered: boolean }>`
+    update survey_ask k set remind_at = null where id in (
+      select id from survey_ask where remind_at <= ${now} order by remind_at, id limit ${limit} for update skip locked)
     returning k.id, k.survey_id as "surveyId", k.person_id as "personId", k.room_id as "roomId", k.language,
-      k.asked_at as "askedAt"`.execute(trx);
-  const [ask] = found.rows;
-  const survey = ask && (await surveyById(trx, ask.surveyId));
-  if (!ask || !survey) return undefined;
-  const answered = ask.personId !== null && (await lockAnswer(trx, ask.surveyId, ask.personId)) !== undefined;
-  return { ...ask, survey, isDue: ask.personId !== null && survey.endedAt === null && !answered };
+      k.asked_at as "askedAt", exists (select from survey_answer a where a.survey_id = k.survey_id
+        and a.person_id = k.person_id) as answered`.execute(trx);
+  const due = await withSurveys(trx, found.rows);
+  return due.flatMap(({ answered, personId, ...ask }) =>
+    personId === null || answered || ask.survey.endedAt !== null ? [] : [{ ...ask, personId }],
+  );
 };

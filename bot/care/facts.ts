@@ -12,6 +12,7 @@ import {
 import type { Db } from '../../db/connect.ts';
 import type { Subjects } from '../../db/contacts.ts';
 import { suppressedAmong } from '../../db/suppressions.ts';
+import type { Seal } from '../platforms/seal.ts';
 import type { Care, ContactRequest } from './request.ts';
 import { type HashIdentity, hashingOf } from './suppression-key.ts';
 
@@ -94,7 +95,7 @@ export const readFacts = async (
   at: number,
 ): Promise<readonly AimFacts[]> => {
   const { people, rooms } = audience;
-  const suppressed = await suppressedPeople(db, [...people.values()]);
+  const suppressed = await suppressedPeople(db, company.seal, [...people.values()]);
   const states = await interlockStates(
     db,
     unique([
@@ -128,8 +129,12 @@ export const readFacts = async (
 
 const hashesOf = (person: CarePerson, hash: HashIdentity): readonly string[] => person.identities.map(hash);
 
-const suppressedPeople = async (db: Db, people: readonly CarePerson[]): Promise<ReadonlySet<number>> => {
-  const hash = await hashingOf(db);
+const suppressedPeople = async (
+  db: Db,
+  seal: Seal | undefined,
+  people: readonly CarePerson[],
+): Promise<ReadonlySet<number>> => {
+  const hash = await hashingOf(db, seal);
   const hashes = people.map((person) => ({ id: person.id, hashes: hashesOf(person, hash) }));
   const found = await suppressedAmong(
     db,

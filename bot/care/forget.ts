@@ -24,7 +24,7 @@ export const forgetSubject = async (
   now: number,
 ): Promise<ErasureCounts> => {
   const personIds = subject.people.map((each) => each.id);
-  const hashes = await hashesOfPeople(trx, personIds);
+  const hashes = await hashesOfPeople(trx, { company }, personIds);
   const identities = await trx
     .selectFrom('identity')
     .select('external_id')
@@ -43,10 +43,11 @@ export const forgetSubject = async (
 /** Returns the events without what erased people had said before they were erased: a history that is read again. */
 export const withoutErased = async (
   trx: Db,
+  company: Company,
   events: readonly InboundEvent[],
 ): Promise<readonly InboundEvent[]> => {
   if (events.length === 0 || !(await anyErased(trx))) return events;
-  const hash = await hashingOf(trx);
+  const hash = await hashingOf(trx, company.seal);
   const hashes = new Map(
     events.map((each) => [each.id, hash([each.platform, each.account, each.person.id])] as const),
   );

@@ -39,7 +39,7 @@ const says = {
   }),
 } as const;
 
-type Hearing = Pick<Scene, 'trx' | 'room' | 'people' | 'customerOf'> & { readonly now: number };
+type Hearing = Pick<Scene, 'trx' | 'ingest' | 'room' | 'people' | 'customerOf'> & { readonly now: number };
 
 /** Who asks in a group of many is answered in private. */
 const answerRoom = async (trx: Db, room: Room, person: KnownPerson): Promise<Room | undefined> =>
@@ -96,7 +96,7 @@ const heardWords = async (
   // A message may be read a second time, or long after it was written: what was said later stands.
   if (last && (last.source === source || last.at > event.at)) return false;
   if (!out && last?.state !== 'withdrawn') return false;
-  await (out ? optOut : optIn)(trx, [person.id], { source }, event.at);
+  await (out ? optOut : optIn)(trx, hearing.ingest, [person.id], { source }, event.at);
   if (now - event.at > freshMs) return false;
   const language = spoken.hasHan ? 'zh' : toLanguage(hearing.room.language ?? 'en');
   const words = out ? says.out : says.in;
@@ -124,9 +124,10 @@ export const hearWish = async (hearing: Hearing, event: InboundEvent): Promise<b
   const last = await lastWish(trx, person.id);
   if (last && last.at > event.at) return false;
   if (event.type === 'contact-removed') {
-    if (last?.state !== 'withdrawn') await optOut(trx, [person.id], { source: removed }, event.at);
+    if (last?.state !== 'withdrawn')
+      await optOut(trx, hearing.ingest, [person.id], { source: removed }, event.at);
   } else if (last?.state === 'withdrawn' && last.source === removed) {
-    await optIn(trx, [person.id], { source: added }, event.at);
+    await optIn(trx, hearing.ingest, [person.id], { source: added }, event.at);
   }
   return false;
 };

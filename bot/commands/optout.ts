@@ -23,7 +23,7 @@ export const optout: Command = {
       source: `member:${context.requestKey}`,
       ...(asker.id === null ? {} : { byId: asker.id }),
     };
-    await (isBack ? optIn : optOut)(db, ids, said, now);
+    await (isBack ? optIn : optOut)(db, context, ids, said, now);
     const zh = language === 'zh';
     const who = named.people.map((each) => each.name).join(zh ? '、' : ', ');
     const text = isBack

@@ -7,9 +7,9 @@ import { joinMember, type NamedPerson, peopleNamed, roomsOfPerson, setSide } fro
 import { storeRecapture } from '../../db/recapture.ts';
 import { handOver } from '../follow-ups/hand-over.ts';
 import { cardAnswer, textAnswer } from './answer.ts';
+import { requireMember } from './arguments/member.ts';
 import type { Answer, Command, CommandContext } from './command.ts';
 import { requireCustomer } from './find-customer.ts';
-import { requireMember } from './find-member.ts';
 
 type Side = 'us' | 'customer' | 'unknown';
 
@@ -154,7 +154,8 @@ export const person: Command = {
     }
     const whose = args.slice(at + 1).join(' ');
     const customer = whose === '' || side === 'us' ? undefined : await requireCustomer(context, whose);
-    const member = whose === '' || side !== 'us' ? undefined : await requireMember(context, whose);
+    const member =
+      whose === '' || side !== 'us' ? undefined : await requireMember(context, args.slice(at + 1));
     if (member) await join(context, found, member);
     else await setSide(db, found.id, side);
     if (side === 'customer') {

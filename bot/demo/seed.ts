@@ -11,6 +11,7 @@ import { applyInteractions } from '../ingest/apply.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import { placeOf } from '../ingest/keys.ts';
 import { processConversations } from '../ingest/process.ts';
+import { seedCare, startDemoPoints } from './care.ts';
 import { createDemoCompany, type DemoCompany } from './company.ts';
 
 /** The account of the web platform that the demo company lives in. */
@@ -149,7 +150,8 @@ const placeOrders = async (
 };
 
 /**
- * Makes the demo company with its six months of history, through the same path as live traffic. The database
+ * Makes the demo company with its six months of history, through the same path as live traffic, and what its communities
+ * are cared for with. The database
  * must hold no rooms yet. Returns how many messages and customers there are.
  */
 export const seedDemo = async (
@@ -165,11 +167,13 @@ export const seedDemo = async (
     for (let first = 0; first < demo.events.length; first += 1000) {
       await storeEvents(trx, demo.events.slice(first, first + 1000), now);
     }
+    await startDemoPoints(trx, now);
     await writeSetting(trx, 'demo', { seededAt: now });
     return { customers: made };
   });
   await placeOrders(ingest, demo, customers, start);
   await processConversations(ingest, [...new Set(demo.events.map(conversationKey))]);
+  await seedCare(ingest, demoAccount, now);
   return { events: demo.events.length, customers: demo.customers.length };
 };
 

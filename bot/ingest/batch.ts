@@ -174,7 +174,7 @@ export const processBatch = async (
   ingest: Ingest,
   deliveries: readonly InboundEvent[],
 ): Promise<Touched> => {
-  const known = await withoutErased(trx, deliveries);
+  const known = await withoutErased(trx, ingest.company, deliveries);
   const orphans = await takeOrphans(trx, known);
   const events = [...known, ...orphans].sort(asItHappened);
   const { scenes, made } = await setScenes(trx, ingest, events);

@@ -7,6 +7,7 @@ import { type BlindInterval, blindIntervals } from '../../db/blind.ts';
 import type { Db } from '../../db/connect.ts';
 import { profilesOf } from '../../db/customers.ts';
 import { decisionsFrom } from '../behaviour/decisions.ts';
+import type { Seal } from '../platforms/seal.ts';
 import { createRunning, type Running } from '../playbook/running.ts';
 import { createPolicies, type Policies } from '../policies.ts';
 
@@ -20,13 +21,20 @@ export type Company = {
   readonly model: StageModel;
   /** The rules that it goes by now. */
   readonly rules: readonly Rule[];
+  /** With which what must not be read from the database alone is stored; absent without a secret. */
+  readonly seal?: Seal;
 };
 
 /**
  * Returns the company's zone, calendar and decisions; its stages are `model` (M8 unless told otherwise) until its
  * configuration says something else. @throws ConfigError for an unknown time zone.
  */
-export const createCompany = (zoneName: string, holidays: 'cn' | 'none', model?: StageModel): Company => {
+export const createCompany = (
+  zoneName: string,
+  holidays: 'cn' | 'none',
+  model?: StageModel,
+  seal?: Seal,
+): Company => {
   const zone = createZone(zoneName);
   const policies = createPolicies(decisionsFrom, model);
   return {
@@ -34,6 +42,7 @@ export const createCompany = (zoneName: string, holidays: 'cn' | 'none', model?:
     calendar: createCalendar({ zone, holidays }),
     policies,
     playbooks: createRunning(),
+    ...(seal ? { seal } : {}),
     get model() {
       return policies.latest().stageModel;
     },

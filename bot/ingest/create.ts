@@ -5,6 +5,7 @@ import { createCommandRunner } from '../commands/run.ts';
 import { createCompanySentiment } from '../company-sentiment.ts';
 import type { Config } from '../config.ts';
 import { loadSentimentAnalyser } from '../load-sentiment.ts';
+import { createSeal } from '../platforms/seal.ts';
 import { createCompany } from './context.ts';
 import type { Ingest } from './ingest.ts';
 
@@ -16,7 +17,12 @@ export const createIngest = (
   log: Logger,
   ringOutbox: () => Promise<void> = async () => undefined,
 ): Ingest => {
-  const company = createCompany(config.zone, config.holidays, config.stageModel);
+  const company = createCompany(
+    config.zone,
+    config.holidays,
+    config.stageModel,
+    config.secretKey && createSeal(config.secretKey),
+  );
   const sentiment = createCompanySentiment(db, loadSentimentAnalyser());
   return {
     db,

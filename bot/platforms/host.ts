@@ -3,6 +3,7 @@ import type { Adapter, Sink } from '../../core/adapter.ts';
 import type { Platform } from '../../core/events.ts';
 import type { Language } from '../../core/language.ts';
 import type { Db } from '../../db/connect.ts';
+import type { Seal } from './seal.ts';
 
 /** One path under which a platform, or a browser during an installation, calls us. */
 export type Route = {
@@ -27,6 +28,8 @@ export type Around = {
   readonly log: Logger;
   readonly language: Language;
   readonly missed: Missed;
+  /** With which what must not be read from the database alone is stored; undefined without a secret. */
+  readonly seal: Seal | undefined;
 };
 
 /** One platform with all of its installations. */

@@ -48,7 +48,7 @@ export const createSeal = (key: Buffer): Seal => ({
       return Buffer.concat([decipher.update(rest), decipher.final()]).toString('utf8');
     } catch (error) {
       throw new ConfigError(
-        'The stored tokens cannot be read with TEND_SECRET_KEY. Set the key they were stored with, or install the app again.',
+        'What is stored encrypted cannot be read with TEND_SECRET_KEY. Set the key it was stored with; for tokens it also helps to install the app again.',
         { cause: error },
       );
     }

@@ -124,7 +124,7 @@ const routesOf = (host: Host, { official, archive }: WecomSettings): readonly Ro
  * that have one, are loaded when they are first needed.
  */
 export const createWecom = (settings: WecomSettings, around: Around): WecomHost => {
-  const { db, log, missed, language } = around;
+  const { db, log, missed, language, seal } = around;
   const attempt = (work: Promise<unknown>, words: string): void => {
     work.catch((error: unknown) => log.warn({ platform, err: error }, words));
   };
@@ -166,7 +166,7 @@ export const createWecom = (settings: WecomSettings, around: Around): WecomHost 
       const greet = async (): Promise<void> => {
         const { sayWelcome } = await import('../wecom/say-welcome.ts');
         const adapter = await official();
-        if (adapter) await sayWelcome(db, adapter, event, log);
+        if (adapter) await sayWelcome(db, adapter, event, { log, seal });
       };
       const greeted = greet()
         .catch((error: unknown) => log.warn({ platform, err: error }, 'a new contact was not welcomed'))

@@ -11,9 +11,10 @@ import {
   noteAsked,
   type SurveyAsk,
   saveAsk,
+  type WaitingAsk,
 } from '../../db/survey-asks.ts';
 import { makeSurvey, type Survey } from '../../db/surveys.ts';
-import { type Care, type ContactRequest, contact } from '../care/contact.ts';
+import { type Care, type ContactOutcome, type ContactRequest, contactAll } from '../care/contact.ts';
 import { surveyMessage } from './card.ts';
 
 /** Whom a survey is put to: a person (in private or in a room), or everybody in a room. */
@@ -61,50 +62,56 @@ const tooSoon = async (trx: Db, { id, survey, personId }: Ask, at: number): Prom
   return freeAt > at ? freeAt : undefined;
 };
 
+/** What the messages of a survey belong to. */
+export const flowOf = ({ id, flow }: Survey): string => flow ?? `survey:${id}`;
+
 const aimOf = ({ personId, roomId }: SurveyAsk): SurveyAim =>
   personId === null ? { roomId: roomId ?? 0 } : { personId, ...(roomId === null ? {} : { roomId }) };
 
-const put = async (
-  trx: Db,
-  care: Care,
-  ask: Ask,
-  flow: string,
-  at: number,
-): Promise<Exclude<AskOutcome, { status: 'waits' }>> => {
-  const { id, survey, language } = ask;
-  if (survey.endedAt !== null) return { status: 'blocked', reason: 'ended' };
+type Put = Exclude<AskOutcome, { status: 'waits' }>;
+
+/** Why an ask is none any more, whatever the budget says. */
+const refusalOf = async (trx: Db, ask: Ask, at: number): Promise<Put | undefined> => {
+  if (ask.survey.endedAt !== null) return { status: 'blocked', reason: 'ended' };
   const freeAt = await tooSoon(trx, ask, at);
-  if (freeAt !== undefined) return { status: 'blocked', reason: 'asked-recently', retryAt: freeAt };
-  const outcome = await contact(
-    trx,
-    care,
-    {
-      key: `survey/${id}`,
-      flow,
-      to: aimOf(ask),
-      purpose: 'survey',
-      priority: askPriority,
-      message: surveyMessage(survey, language),
-    },
-    at,
-  );
-  if (outcome.status === 'blocked') return outcome;
-  await noteAsked(trx, id, { askedAt: at, remindAt: ask.personId === null ? null : at + remindMs });
-  await listenTo(trx, ask, at);
-  return { status: 'asked', surveyId: survey.id };
+  return freeAt === undefined ? undefined : { status: 'blocked', reason: 'asked-recently', retryAt: freeAt };
 };
 
-const putOrWait = async (
-  trx: Db,
-  care: Care,
-  ask: Ask,
-  options: { readonly flow: string; readonly waitUntil: number },
-  at: number,
-): Promise<AskOutcome> => {
-  const outcome = await put(trx, care, ask, options.flow, at);
+const requestFor = (ask: Ask): ContactRequest => ({
+  key: `survey/${ask.id}`,
+  flow: flowOf(ask.survey),
+  to: aimOf(ask),
+  purpose: 'survey',
+  priority: askPriority,
+  message: surveyMessage(ask.survey, ask.language),
+});
+
+/** Asks several at once, whose budgets are locked in one fixed order; the outcomes are in the order of the asks. */
+const putAll = async (trx: Db, care: Care, asks: readonly Ask[], at: number): Promise<readonly Put[]> => {
+  const outcomes = new Map<number, Put>();
+  for (const ask of asks) {
+    const refusal = await refusalOf(trx, ask, at);
+    if (refusal) outcomes.set(ask.id, refusal);
+  }
+  const open = asks.filter((ask) => !outcomes.has(ask.id));
+  const contacts = await contactAll(trx, care, open.map(requestFor), at);
+  for (const [index, ask] of open.entries()) {
+    const outcome = contacts[index] as ContactOutcome;
+    if (outcome.status === 'blocked') {
+      outcomes.set(ask.id, outcome);
+      continue;
+    }
+    await noteAsked(trx, ask.id, { askedAt: at, remindAt: ask.personId === null ? null : at + remindMs });
+    await listenTo(trx, ask, at);
+    outcomes.set(ask.id, { status: 'asked', surveyId: ask.surveyId });
+  }
+  return asks.map((ask) => outcomes.get(ask.id) as Put);
+};
+
+const settle = async (trx: Db, ask: Ask, outcome: Put, waitUntil: number): Promise<AskOutcome> => {
   if (outcome.status === 'asked') return outcome;
   const { reason, retryAt } = outcome;
-  if (retryAt !== undefined && retryAt <= options.waitUntil) {
+  if (retryAt !== undefined && retryAt <= waitUntil) {
     await askAgainAt(trx, ask.id, retryAt);
     return { status: 'waits', reason, retryAt };
   }
@@ -136,25 +143,27 @@ export const askSurvey = async (
   const id = await saveAsk(trx, { surveyId: survey.id, key, personId, roomId, language, at });
   if (id === undefined) return { status: 'asked', surveyId: survey.id };
   const ask: Ask = { id, surveyId: survey.id, personId, roomId, language, survey };
-  const flow = survey.flow ?? `survey:${survey.id}`;
-  return putOrWait(
-    trx,
-    care,
-    ask,
-    { flow, waitUntil: wait ? at + patienceMs : Number.NEGATIVE_INFINITY },
-    at,
-  );
+  const [outcome] = await putAll(trx, care, [ask], at);
+  return settle(trx, ask, outcome as Put, wait ? at + patienceMs : Number.NEGATIVE_INFINITY);
 };
 
-/** Tries once more to ask somebody who had to wait; they wait on, at most seven days from when the survey was put to them. */
-export const askWaiting = (
+/**
+ * Tries once more to ask those who had to wait; they wait on, at most seven days from when the survey was put to them.
+ * Returns how many are asked now.
+ */
+export const askWaiting = async (
   trx: Db,
   care: Care,
-  ask: Ask & { readonly createdAt: number },
+  asks: readonly WaitingAsk[],
   at: number,
-): Promise<AskOutcome> => {
-  const flow = ask.survey.flow ?? `survey:${ask.surveyId}`;
-  return putOrWait(trx, care, ask, { flow, waitUntil: ask.createdAt + patienceMs }, at);
+): Promise<number> => {
+  const outcomes = await putAll(trx, care, asks, at);
+  let asked = 0;
+  for (const [index, ask] of asks.entries()) {
+    const settled = await settle(trx, ask, outcomes[index] as Put, ask.createdAt + patienceMs);
+    if (settled.status === 'asked') asked++;
+  }
+  return asked;
 };
 
 /**

@@ -1,58 +1,48 @@
 import { dayMs } from '../../core/time.ts';
 import type { Db } from '../../db/connect.ts';
-import { type DueReminder, remindAgain, takeReminder, takeWaitingAsk } from '../../db/survey-asks.ts';
-import { type Care, contact } from '../care/contact.ts';
-import { askWaiting } from './ask.ts';
+import { type DueReminder, remindAgain, takeReminders, takeWaitingAsks } from '../../db/survey-asks.ts';
+import { type Care, type ContactOutcome, type ContactRequest, contactAll } from '../care/contact.ts';
+import { askWaiting, flowOf } from './ask.ts';
 import { surveyMessage } from './card.ts';
 
-/** So many of each are dealt with before others have their turn. */
 const atOnce = 100;
 const latestReminderMs = 14 * dayMs;
 const remindPriority = 2;
 
-/** What one turn came to: nobody was there, or whether there is a message to send. */
-type Turn = 'nobody' | boolean;
+const reminderFor = (
+  { id, survey, personId, roomId, language }: DueReminder,
+  now: number,
+): ContactRequest => ({
+  key: `survey-reminder/${id}/${now}`,
+  flow: flowOf(survey),
+  to: { personId, ...(roomId === null ? {} : { roomId }) },
+  purpose: 'survey',
+  priority: remindPriority,
+  message: surveyMessage(survey, language, true),
+});
 
-/** Each in a transaction of its own, so that two workers never wait for each other's budgets. */
-const oneByOne = async (db: Db, turn: (trx: Db) => Promise<Turn>): Promise<number> => {
-  let wrote = 0;
-  for (let count = 0; count < atOnce; count++) {
-    const result = await db.transaction().execute(turn);
-    if (result === 'nobody') break;
-    if (result) wrote++;
-  }
-  return wrote;
-};
-
-const remind = async (trx: Db, care: Care, due: DueReminder, now: number): Promise<boolean> => {
-  const { id, survey, personId, roomId, language, askedAt } = due;
-  if (personId === null) return false;
-  const outcome = await contact(
+const remind = async (trx: Db, care: Care, now: number): Promise<number> => {
+  const due = await takeReminders(trx, now, atOnce);
+  const outcomes = await contactAll(
     trx,
     care,
-    {
-      key: `survey-reminder/${id}/${now}`,
-      flow: survey.flow ?? `survey:${survey.id}`,
-      to: { personId, ...(roomId === null ? {} : { roomId }) },
-      purpose: 'survey',
-      priority: remindPriority,
-      message: surveyMessage(survey, language, true),
-    },
+    due.map((each) => reminderFor(each, now)),
     now,
   );
-  if (outcome.status === 'queued') return true;
-  // The budget holds one more message back for some days: later is soon enough, but not weeks later.
-  if (outcome.retryAt !== undefined && outcome.retryAt - askedAt < latestReminderMs)
-    await remindAgain(trx, id, outcome.retryAt);
-  return false;
+  for (const [index, { id, askedAt }] of due.entries()) {
+    const outcome = outcomes[index] as ContactOutcome;
+    // The budget holds one more message back for some days: later is soon enough, but not weeks later.
+    const retryAt = outcome.status === 'blocked' ? outcome.retryAt : undefined;
+    if (retryAt !== undefined && retryAt - askedAt < latestReminderMs) await remindAgain(trx, id, retryAt);
+  }
+  return outcomes.filter((each) => each.status === 'queued').length;
 };
 
 /** Asks up to 100 of those who wait to be asked. Returns how many messages there are to send. */
 export const askThoseWhoWait = (db: Db, care: Care, now: number): Promise<number> =>
-  oneByOne(db, async (trx) => {
-    const ask = await takeWaitingAsk(trx, now);
-    return ask === undefined ? 'nobody' : (await askWaiting(trx, care, ask, now)).status === 'asked';
-  });
+  db
+    .transaction()
+    .execute(async (trx) => askWaiting(trx, care, await takeWaitingAsks(trx, now, atOnce), now));
 
 /**
  * Asks those who had to wait, and reminds, once, everybody who was asked by name three days ago and said nothing; up to
@@ -60,10 +50,5 @@ export const askThoseWhoWait = (db: Db, care: Care, now: number): Promise<number
  */
 export const runSurveys = async (db: Db, care: Care, now: number): Promise<number> => {
   const asked = await askThoseWhoWait(db, care, now);
-  const reminded = await oneByOne(db, async (trx) => {
-    const due = await takeReminder(trx, now);
-    if (due === undefined) return 'nobody';
-    return due.isDue && (await remind(trx, care, due, now));
-  });
-  return asked + reminded;
+  return asked + (await db.transaction().execute((trx) => remind(trx, care, now)));
 };

@@ -12,6 +12,7 @@ import { ensureRooms, findRoom } from '../../db/rooms.ts';
 import { suppressedAmong } from '../../db/suppressions.ts';
 import { beginWelcome, endWelcome } from '../../db/wecom-contacts.ts';
 import { hashingOf } from '../care/suppression-key.ts';
+import type { Seal } from '../platforms/seal.ts';
 import type { OfficialAdapter } from '../platforms/wecom-host.ts';
 import { fillWelcome, readWelcome } from './welcome-text.ts';
 
@@ -87,7 +88,7 @@ export const sayWelcome = async (
   db: Db,
   adapter: OfficialAdapter,
   event: Added,
-  log: Logger,
+  { log, seal }: { readonly log: Logger; readonly seal: Seal | undefined },
 ): Promise<string> => {
   const { account } = adapter;
   const code = event.welcomeToken;
@@ -102,7 +103,7 @@ export const sayWelcome = async (
   };
   const template = (await readWelcome(db))?.text;
   if (!template) return end('off');
-  const hash = (await hashingOf(db))(['wecom', account, room.customer]);
+  const hash = (await hashingOf(db, seal))(['wecom', account, room.customer]);
   if ((await suppressedAmong(db, [hash])).size > 0) return end('opted-out');
   const name = template.includes('{name}') ? await nameOf(adapter, room.customer) : undefined;
   const text = fillWelcome(template, name);

@@ -14,9 +14,6 @@ export type MemberDayBenefit =
 /** The local hour at which a member day is announced, as minutes since midnight. */
 export const memberDayMinute = 10 * 60;
 
-/** Every month has a member day within this many days. */
-const mostDaysAhead = 62;
-
 /**
  * Returns whether a local day (days since 1970-01-01) is a member day. In a month that is shorter than its day it is the
  * last of the month.
@@ -30,12 +27,11 @@ export const isMemberDay = ({ every, day }: MemberDaySchedule, localDay: number)
 
 /** Returns when the next member day after `at` is announced: its hour in the company's zone. */
 export const nextMemberDayAt = (schedule: MemberDaySchedule, at: number, zone: Zone): number => {
-  const today = zone.dayOf(at);
-  for (let ahead = 0; ahead <= mostDaysAhead; ahead++) {
-    const moment = zone.at(today + ahead, memberDayMinute);
-    if (moment > at && isMemberDay(schedule, today + ahead)) return moment;
+  // Every week and every month has one, so this ends within two months.
+  for (let day = zone.dayOf(at); ; day++) {
+    const moment = zone.at(day, memberDayMinute);
+    if (moment > at && isMemberDay(schedule, day)) return moment;
   }
-  return zone.at(today + mostDaysAhead, memberDayMinute);
 };
 
 /** A member day of more points, and from when on it counts. */

@@ -193,7 +193,9 @@ export const openStage = async (
         if (place === 'own-room') await setRoomPurpose(db, roomId, 'customer', customerId);
       }
       if (consents)
-        await db.transaction().execute((trx) => optIn(trx, [personId], { source: 'test' }, present));
+        await db
+          .transaction()
+          .execute((trx) => optIn(trx, { company }, [personId], { source: 'test' }, present));
       const conversation = place === 'private' ? `D-${id}` : place === 'club' ? 'CLUB' : `C${count}`;
       return { id: customerId, personId, roomId, conversation };
     },

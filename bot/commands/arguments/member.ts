@@ -1,3 +1,4 @@
+import { InputError } from '../../../core/errors.ts';
 import type { Bilingual } from '../../../core/language.ts';
 import { foldCharacters } from '../../../core/text/normalise.ts';
 import { findMembers, type Member, membersWithIds } from '../../../db/people.ts';
@@ -5,6 +6,7 @@ import { loadSpeller } from '../../spell.ts';
 import type { CommandContext } from '../context.ts';
 import { showRole } from '../role-names.ts';
 import type { Argument, Reading } from './argument.ts';
+import { ChoiceNeeded } from './choose.ts';
 
 const mostWords = 4;
 const fold = (name: string): string => foldCharacters(name).toLowerCase().replace(/\s+/g, '');
@@ -75,3 +77,14 @@ export const memberArgument = (label: Bilingual): Argument<Member> => ({
   most: mostWords,
   read: readMember,
 });
+
+/**
+ * Returns the member that these words name.
+ * @throws ChoiceNeeded where several are called so; InputError where nobody is, with the names to choose from.
+ */
+export const requireMember = async (context: CommandContext, words: readonly string[]): Promise<Member> => {
+  const reading = await readMember(words, context);
+  if ('value' in reading) return reading.value;
+  if ('choices' in reading) throw new ChoiceNeeded(reading.title, words.join(' '), reading.choices);
+  throw new InputError(typeof reading.problem === 'string' ? reading.problem : await reading.problem());
+};

@@ -32,12 +32,14 @@ const weigh = (
   if ('value' in reading) return { score: reading.sure, value: reading.value };
   if ('problem' in reading) {
     const { problem } = reading;
-    const more = names.includes(kind) ? '' : `\n${form}`;
+    const forms = names.includes(kind) ? [] : [form];
     return {
       score: problemScore - perWord * words.length,
       value: undefined,
       trouble: async () =>
-        new InputError(`${typeof problem === 'string' ? problem : await problem()}${more}`),
+        new InputError(
+          [typeof problem === 'string' ? problem : await problem(), ...forms].filter(Boolean).join('\n'),
+        ),
     };
   }
   return {

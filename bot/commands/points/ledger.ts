@@ -17,12 +17,14 @@ const words = {
     short: (balance: number) => `积分不够，现有 ${balance}。`,
     byHand: '手工',
     unmerged: '取消合并',
+    memberDay: '会员日',
   },
   en: {
     balance: (name: string, balance: number) => `${name}: ${balance} points`,
     short: (balance: number) => `Not enough points: there are ${balance}.`,
     byHand: 'by hand',
     unmerged: 'a merge was taken back',
+    memberDay: 'Member day',
   },
 } as const;
 
@@ -87,10 +89,10 @@ export const showCustomer = async (context: CommandContext, name: string): Promi
     await pointsLines(db, customer.id, pageSize),
     await readProgramme(db),
   ];
-  const others: Readonly<Record<string, string>> = { hand: say.byHand, unmerged: say.unmerged };
   const named = (rule: string): string => {
     const known = programme.earn.find((each) => each.id === rule);
-    return known ? pick(known.name, language) : (others[rule] ?? rule);
+    if (known) return pick(known.name, language);
+    return { hand: say.byHand, unmerged: say.unmerged, 'member-day': say.memberDay }[rule] ?? rule;
   };
   const blocks = lines.map((each): CardBlock => {
     const what = [each.reason ?? named(each.rule), each.by].filter(Boolean).join(' · ');

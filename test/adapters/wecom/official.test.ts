@@ -66,7 +66,7 @@ describe('the access token', () => {
       if (served === 10) state.token = 'rotated';
       return look(content);
     };
-    const note: OutboundMessage = { audience: 'person', text: 'hello' };
+    const note = { audience: 'person', text: 'hello' } as const;
     const sent = await Promise.all(
       members.map((each) => bench.adapter.send({ conversation: `app:${each}` }, note, key(each))),
     );

@@ -169,7 +169,7 @@ describe('a broadcast', () => {
       .execute();
     const rest = [one, two].flatMap((each) => each?.person_id ?? []);
     now += 1000;
-    await optOut(db, rest, { source: 'message:x' }, now);
+    await optOut(db, { company }, rest, { source: 'message:x' }, now);
     const before = receivers(text).length;
     await runBroadcasts(around);
     await work(2);

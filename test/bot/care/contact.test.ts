@@ -170,19 +170,19 @@ describe('who wants no messages', () => {
     const personId = await newPerson();
     const waiting = request({ personId });
     await ask(waiting);
-    await optOut(db, [personId], { source: 'message:m1' }, wednesday);
+    await optOut(db, care, [personId], { source: 'message:m1' }, wednesday);
     expect(await standing(waiting.key)).toBe('opted-out');
     expect(await deliverAt(wednesday + 1)).toStrictEqual([]);
     expect(await ask(request({ personId }))).toStrictEqual({ status: 'blocked', reason: 'opted-out' });
     expect(await ask(request({ personId }, { solicited: true }))).toMatchObject({ reason: 'opted-out' });
-    await optIn(db, [personId], { source: 'message:m2' }, wednesday + 2);
+    await optIn(db, care, [personId], { source: 'message:m2' }, wednesday + 2);
     expect(await ask(request({ personId }, { purpose: 'marketing' }))).toMatchObject({ status: 'queued' });
     await deliverAt(wednesday);
   });
 
   test('stays unwritten when everything else about them is gone and they come back', async () => {
     const personId = await newPerson();
-    await optOut(db, [personId], { source: 'message:m1' }, wednesday);
+    await optOut(db, care, [personId], { source: 'message:m1' }, wednesday);
     const { external_id: id } = await db
       .selectFrom('identity')
       .select('external_id')
@@ -199,7 +199,7 @@ describe('who wants no messages', () => {
     const [ann, bob] = [await newPerson(), await newPerson()];
     const customers = await newRoom('customer', [ann, bob]);
     const community = await newRoom('community', [ann, bob]);
-    await optOut(db, [ann], { source: 'member' }, wednesday);
+    await optOut(db, care, [ann], { source: 'member' }, wednesday);
     expect(await ask(request({ roomId: customers }))).toMatchObject({ reason: 'opted-out' });
     expect(await ask(request({ roomId: community }))).toMatchObject({ status: 'queued' });
     await deliverAt(wednesday);
@@ -289,7 +289,7 @@ describe('somebody whom a member knows to be one human on two platforms', () => 
 
   test('who wants no messages on one platform gets none on the other', async () => {
     const [one, other] = await sameHuman();
-    await db.transaction().execute((trx) => optOut(trx, [other], { source: 'member' }, wednesday));
+    await db.transaction().execute((trx) => optOut(trx, care, [other], { source: 'member' }, wednesday));
     const decision = await mayContact(db, care, { to: { personId: one }, purpose: 'service' }, wednesday);
     expect(decision).toMatchObject({ allowed: false, reason: 'opted-out' });
   });

@@ -38,7 +38,9 @@ test('whoever opts out or complains in the middle hears no more', async () => {
   await stage.goesTo(at('2025-03-03 10:00'));
   for (const actor of [out, cross]) await stage.happens(actor, orders(1, '2025-03-03 10:00'));
   await stage.goesTo(at('2025-03-05 10:00'));
-  await stage.db.transaction().execute((trx) => optOut(trx, [out.personId], { source: 'test' }, stage.now()));
+  await stage.db
+    .transaction()
+    .execute((trx) => optOut(trx, stage, [out.personId], { source: 'test' }, stage.now()));
   await stage.happens(cross, complains('too late', '2025-03-05 10:00'));
   await stage.goesTo(at('2025-03-20 10:00'));
   expect(texts()).toEqual(['Thanks one.', 'Thanks one.']);

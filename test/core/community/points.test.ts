@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { earnedBy, type Programme, shippedProgramme } from '../../../core/community/points.ts';
+import { bonusOf, earnedBy, type Programme, shippedProgramme } from '../../../core/community/points.ts';
 import {
   answersSurvey,
   at,
@@ -36,4 +36,13 @@ describe('the shipped programme', () => {
     expect(shippedProgramme.since).toBeNull();
     expect(earnedBy(orders(258, when), shippedProgramme)).toEqual([]);
   });
+});
+
+test.each([
+  [100, 1, 0],
+  [100, 2, 100],
+  [25, 1.5, 12],
+  [-25, 1.5, -12],
+])('%i points ×%f are %i more', (points, times, more) => {
+  expect(bonusOf(points, times)).toBe(more);
 });

@@ -125,14 +125,22 @@ export const openFeishuStage = async (): Promise<Stage> => {
           name: state.chats.get(chat)?.name ?? '',
         }),
       ),
-    presses: async (message, label) => {
+    presses: async (message, label, by = 'mia') => {
       const button = message.buttons.find((each) => label.test(each.label));
       if (!button)
         throw new Error(`No button ${label}: ${message.buttons.map((each) => each.label).join(', ')}`);
       await deliver(
         cardEvent(
           { value: { action: button.action, value: button.value } },
-          { context: { open_message_id: message.ref, open_chat_id: message.conversation } },
+          {
+            context: { open_message_id: message.ref, open_chat_id: message.conversation },
+            operator: {
+              tenant_key: people[by].tenant,
+              user_id: '',
+              open_id: people[by].openId,
+              union_id: `on_${by}`,
+            },
+          },
         ),
       );
     },

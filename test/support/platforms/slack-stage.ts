@@ -137,13 +137,13 @@ export const openSlackStage = async (): Promise<Stage> => {
         },
         room === 'C0ACME',
       ),
-    presses: async (message, label) => {
+    presses: async (message, label, by = 'mia') => {
       const button = message.buttons.find((each) => label.test(each.label));
       if (!button)
         throw new Error(`No button ${label}: ${message.buttons.map((each) => each.label).join(', ')}`);
       await deliver({
         type: 'block_actions',
-        user: { id: people.mia.id, username: 'mia', name: 'mia', team_id: space.team },
+        user: { id: people[by].id, username: by, name: by, team_id: people[by].team },
         api_app_id: space.appId,
         token: 'verification-token-of-slack',
         container: {

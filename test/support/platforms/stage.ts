@@ -42,8 +42,8 @@ export type Stage = {
   says(person: 'ann' | 'mia', room: string, text: string): Promise<string>;
   /** `mia` brings the bot into a room. */
   invites(room: string): Promise<void>;
-  /** `mia` presses the button with this label. */
-  presses(message: Said, label: RegExp): Promise<void>;
+  /** Somebody, `mia` unless it is said, presses the button with this label. */
+  presses(message: Said, label: RegExp, by?: 'ann' | 'mia'): Promise<void>;
   /** Everything that the bot said and that stands. */
   said(): readonly Said[];
   /** What was ever sent to the platform to stand in a room for all to see, as raw text. */
