@@ -3,6 +3,7 @@ import type { CardBlock } from '../../core/messages.ts';
 import type { Rule, RuleTest } from '../../core/rules/rule.ts';
 import { type StageModel, stageNames } from '../../core/stages/presets.ts';
 import { type StageKey, stageKeys } from '../../core/stages/stage.ts';
+import { foldCharacters } from '../../core/text/normalise.ts';
 import { dayMs } from '../../core/time.ts';
 import type { Tier } from '../../core/value/rfm.ts';
 import { money, percent } from '../../core/words.ts';
@@ -179,7 +180,7 @@ export const list: Command = {
   asOf: true,
   run: async (context, args) => {
     const { company, language, at } = context;
-    const words = joinSpans(args);
+    const words = joinSpans(args.map(foldCharacters));
     const kind = kindOf(words, company, context);
     const page = pageOf(words);
     const { customers, total } = await linesFor(context, kind, (page - 1) * pageSize);
