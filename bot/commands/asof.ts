@@ -47,8 +47,8 @@ export const createAsOf = (commands: readonly Command[]): Command => {
     name: 'asof',
     aliases: ['截至', 'as-of'],
     summary: {
-      zh: '某个过去时间的状态、原因、轨迹、名单或日报',
-      en: 'status, why, timeline, list or digest as of a past time',
+      zh: '某个过去时间的状态、原因、轨迹、走势、名单或日报',
+      en: 'status, why, timeline, trend, list or digest as of a past time',
     },
     examples: [
       { zh: '截至 3月1日 状态 Acme', en: 'asof 2026-03-01 status Acme' },

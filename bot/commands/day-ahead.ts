@@ -12,6 +12,16 @@ const spoken = (words: string): string => {
   return /[a-z]/i.test(text) ? `in ${text}` : `${text}后`;
 };
 
+/** What may stand around a time and says nothing more. */
+const around = /^(?:by|on|at|before|the|前|之前|以前|\s)*$/i;
+
+/** Returns whether words name a time and nothing besides. */
+export const namesTimeAlone = (words: string): boolean => {
+  const text = cleanText(spoken(words));
+  const match = readDue(text);
+  return match !== undefined && around.test(text.slice(0, match.from) + text.slice(match.until));
+};
+
 /**
  * Returns the moment that words name ("Monday", 下周一, 2026-12-03, "3 days", "Friday 3pm"), epoch ms after `now`: without
  * an hour the start of work on that day, or of the next working day. Undefined when they name none.

@@ -1,4 +1,5 @@
 import type { CardBlock } from '../../core/messages.ts';
+import { foldCharacters } from '../../core/text/normalise.ts';
 import { money, percent } from '../../core/words.ts';
 import { type CustomerLine, listCustomers, mostCounted } from '../../db/customer-lists.ts';
 import { customersTagged } from '../../db/tags.ts';
@@ -57,7 +58,7 @@ export const list: Command = {
   asOf: true,
   run: async (context, args) => {
     const { company, language, at } = context;
-    const words = joinSpans(args);
+    const words = joinSpans(args.map(foldCharacters));
     const kind = listCalled(words, company, context);
     const page = pageOf(words);
     const { customers, total } = await linesFor(context, kind, (page - 1) * pageSize);

@@ -1,4 +1,5 @@
 import { ConfigError, InputError } from '../../core/errors.ts';
+import type { Language } from '../../core/language.ts';
 import { foldCharacters } from '../../core/text/normalise.ts';
 import { createZone } from '../../core/zone.ts';
 import { hoursOf, type MemberHours, setHours } from '../../db/member-hours.ts';
@@ -25,6 +26,11 @@ const zoneNamed = (word: string): string | undefined => {
   }
 };
 
+const neither = (said: string, language: Language): string =>
+  language === 'zh'
+    ? `“${said}”不是时段，也不是 Asia/Shanghai 这样的时区。`
+    : `"${said}" is neither hours nor a zone such as Europe/Berlin.`;
+
 type Hours = Pick<MemberHours, 'quietFromHour' | 'quietUntilHour'>;
 
 /** Hours ("22:00-08:00"), none, or `usual`: those of the company. */
@@ -32,7 +38,7 @@ const hoursArgument: Argument<Hours | 'usual'> = {
   kind: 'word',
   label: { zh: '22:00-08:00|关闭|默认', en: '22:00-08:00|off|default' },
   most: 3,
-  read: (words) => {
+  read: (words, { language }) => {
     const said = foldCharacters(words.join('')).toLowerCase();
     if (usualWords.includes(said)) return { sure: 1, value: 'usual' };
     if (offWords.includes(said)) return { sure: 1, value: { quietFromHour: 0, quietUntilHour: 0 } };
@@ -41,7 +47,7 @@ const hoursArgument: Argument<Hours | 'usual'> = {
       ? [hourOf(found[1], found[2]), hourOf(found[3], found[4])]
       : [Number.NaN, Number.NaN];
     if (from <= 24 && until <= 24) return { sure: 1, value: { quietFromHour: from, quietUntilHour: until } };
-    return { problem: '' };
+    return { problem: neither(words.join(' '), language) };
   },
 };
 
@@ -52,12 +58,7 @@ const zoneArgument: Argument<string> = {
   read: ([word = ''], { language }) => {
     const name = zoneNamed(word);
     if (name !== undefined) return { sure: 1, value: name };
-    return {
-      problem:
-        language === 'zh'
-          ? `“${word}”不是时段，也不是 Asia/Shanghai 这样的时区。`
-          : `"${word}" is neither hours nor a zone such as Europe/Berlin.`,
-    };
+    return { problem: neither(word, language) };
   },
 };
 

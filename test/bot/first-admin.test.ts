@@ -1,4 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startApp } from '../../bot/app.ts';
+import { readConfig } from '../../bot/config.ts';
 import { offerFirstAdmin } from '../../bot/first-admin.ts';
 import { findMembers } from '../../db/people.ts';
 import { openTalk, type Talk } from '../support/talk.ts';
@@ -51,4 +56,32 @@ test('it makes one admin, once, however it is written', async () => {
   expect(await admins()).toEqual(['林晓']);
   expect((await talk.ask('mia', `claim ${code}`)).text).toMatch(/no valid code/);
   expect(await offer()).toBe('none');
+});
+
+test('the program prints the code when it starts, as long as there is no admin', async () => {
+  const home = await mkdtemp(join(tmpdir(), 'tend-first-'));
+  const config = readConfig({
+    TEND_HOME: home,
+    DATABASE_URL: talk.bot.url,
+    PORT: '0',
+    TEND_DEMO: 'off',
+    LOG_LEVEL: 'silent',
+  });
+  const start = async (): Promise<readonly string[]> => {
+    const said: string[] = [];
+    const app = await startApp(config, { serve: true, work: false }, (line) => said.push(line));
+    await app.stop();
+    return said.filter((line) => /claim/.test(line));
+  };
+  try {
+    await talk.db.updateTable('member').set({ role: 'manager' }).where('role', '=', 'admin').execute();
+    const [line = '', ...others] = await start();
+    expect(others).toEqual([]);
+    const code = /claim ([A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}) \(valid for an hour, once\)/.exec(line)?.[1];
+    expect((await talk.ask('grace', `claim ${code}`)).text).toMatch(/admin/);
+    expect(await admins()).toEqual(['Grace Hall']);
+    expect(await start()).toEqual([]);
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
 });

@@ -158,7 +158,7 @@ test('reading commands answer as of a past time, in both languages, and no other
   await mia.says('asof 60 days ago timeline Acme Ltd');
   expect((await chat.bot.replies(/timeline · as of/)).text).toMatch(/Nothing has happened yet/);
   await mia.says('asof yesterday note "Acme Ltd" hello');
-  await chat.bot.replies(/"note" is about the present.*status, why, timeline, list, digest/);
+  await chat.bot.replies(/"note" is about the present.*status, why, timeline, trend, list, digest/);
   await mia.says('asof yesterday digest');
   await chat.bot.replies(/Your role may not use this command/);
   await mia.says('asof 2999-01-01 status Acme Ltd');

@@ -23,7 +23,11 @@ export type ArgumentKind =
 export type Reading<Value> =
   | { readonly sure: number; readonly value: Value }
   | { readonly title: string; readonly choices: readonly StoredChoice[] }
-  | { readonly problem: string | (() => Promise<string>) };
+  | {
+      readonly problem: string | (() => Promise<string>);
+      /** The words can only have been meant as this argument. */
+      readonly meant?: true;
+    };
 
 /** One argument of a command, as data with the one function that reads it. */
 export type Argument<Value> = {
@@ -63,7 +67,7 @@ export const led = <Value>(
 ): Argument<Value> => ({
   ...argument,
   most: argument.most + 1,
-  read: (words, context) => {
+  read: async (words, context) => {
     const [first = '', ...rest] = words;
     const word = first.toLowerCase();
     const joined = by.find((each) => /^\p{Script=Han}/u.test(each) && word.startsWith(each) && word !== each);
@@ -72,7 +76,10 @@ export const led = <Value>(
       : joined === undefined
         ? words
         : [first.slice(joined.length).replace(/^[:：]/, ''), ...rest];
-    if (said.length > 0 && (bare || said !== words)) return argument.read(said, context);
+    if (said.length > 0 && (bare || said !== words)) {
+      const reading = await argument.read(said, context);
+      return 'problem' in reading && said !== words ? { ...reading, meant: true } : reading;
+    }
     const isOwn = (each: string): boolean => /^\p{Script=Han}/u.test(each) === (context.language === 'zh');
     return { problem: `${by.find(isOwn)} ${argument.label[context.language]}` };
   },

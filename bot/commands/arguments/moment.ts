@@ -2,7 +2,7 @@ import type { Bilingual } from '../../../core/language.ts';
 import { resolveDue } from '../../../core/text/due.ts';
 import { foldCharacters } from '../../../core/text/normalise.ts';
 import { readPastTime } from '../../past-time.ts';
-import { readDayAhead } from '../day-ahead.ts';
+import { namesTimeAlone, readDayAhead } from '../day-ahead.ts';
 import type { Argument } from './argument.ts';
 
 /** A time is named in so many words at most: "march 1, 2025 at 3 pm". */
@@ -26,7 +26,9 @@ export const dueArgument = (label: Bilingual): Argument<number> => ({
   read: (words, { company, now, language }) => {
     const said = foldCharacters(words.join(' '));
     const value = resolveDue(said, now, company.zone) ?? readDayAhead(said, now, company.calendar);
-    return value === undefined || value <= now ? noDate(said, language) : { sure: 1, value };
+    return value === undefined || value <= now || !namesTimeAlone(said)
+      ? noDate(said, language)
+      : { sure: 1, value };
   },
 });
 
@@ -36,7 +38,9 @@ export const dayAheadArgument = (label: Bilingual): Argument<number> => ({
   read: (words, { company, now, language }) => {
     const said = foldCharacters(words.join(' '));
     const value = readDayAhead(said, now, company.calendar);
-    return value === undefined || value <= now ? noDate(said, language) : { sure: 1, value };
+    return value === undefined || value <= now || !namesTimeAlone(said)
+      ? noDate(said, language)
+      : { sure: 1, value };
   },
 });
 

@@ -14,6 +14,7 @@ type Parting = {
 // Any parting without a problem is better than any with one; one that leaves words over is worse than a misread word.
 const choiceScore = 0.3;
 const problemScore = -10;
+const meantScore = 1;
 const leftOverScore = -15;
 const missingScore = -20;
 const fillerScore = -0.05;
@@ -31,10 +32,10 @@ const weigh = (
 ): Pick<Parting, 'score' | 'trouble'> & { readonly value: unknown } => {
   if ('value' in reading) return { score: reading.sure, value: reading.value };
   if ('problem' in reading) {
-    const { problem } = reading;
+    const { problem, meant } = reading;
     const forms = names.includes(kind) ? [] : [form];
     return {
-      score: problemScore - perWord * words.length,
+      score: problemScore + (meant ? meantScore : 0) - perWord * words.length,
       value: undefined,
       trouble: async () =>
         new InputError(

@@ -91,12 +91,12 @@ export const english: readonly Line[] = [
   ['mia', 'remind me to call Alice tomorrow', /» task call Alice tomorrow/],
   ['mia', 'confirm', /^To do: call Alice/],
   // Owner
-  ['grace', 'owner Cedar Cafe Mia Carter', /^Cedar Cafe is now Mia Carter's/],
+  ['grace', 'owner Cedar Cafe Mia Carter', /^Cedar Cafe is Mia Carter's already/],
   ['grace', 'owner Cedar Cafe → 林晓', /^Cedar Cafe is now 林晓's/],
   ['grace', 'owner Cedar Cafe Nobody', /There is no member "Nobody"\. Choose one of: /],
-  ['grace', 'owner Cedar Cafe', /Write: owner NAME MEMBER/],
+  ['grace', 'owner Cedar Cafe', /^Who takes over Cedar Cafe\?\nMia Carter: \d+ open, 2 customers/],
   ['grace', 'undo', /^Undone: the new owner of Cedar Cafe\. The owner is Mia Carter/],
-  ['mia', 'owner Cedar Cafe to me', /^Cedar Cafe is now Mia Carter's/],
+  ['mia', 'owner Cedar Cafe to me', /^Cedar Cafe is Mia Carter's already/],
   // Segment, rule, room, mood, as of
   ['mia', 'segment Acme Ltd', /^Acme Ltd\nSegment: /],
   ['mia', 'rule', /^Rules \(\d+\)/],
@@ -135,4 +135,20 @@ export const english: readonly Line[] = [
   ['grace', 'confirm', /There is nothing to confirm/],
   ['mia', 'set Acme Ltd to dormant', /Shall I do this\?/],
   ['mia', 'no', /^Dropped/],
+  // Full-width letters
+  ['mia', 'ｓｔａｔｕｓ Acme Ltd', /^Acme Ltd/],
+  // The day's work
+  ['mia', 'questions', /^Waiting for an answer/],
+  ['mia', 'promise add Acme Ltd samples by Friday', /^The promise to Acme Ltd is noted · /],
+  ['mia', 'promise Acme Ltd', /^Acme Ltd · Promises \(1\)/],
+  ['mia', 'undo', /^Undone: the change of a promise to Acme Ltd\./],
+  ['mia', 'replies 7', /^Reply times, 7 days/],
+  ['mia', 'trend Acme Ltd', /^Acme Ltd: trend/],
+  ['mia', 'mood Acme Ltd', /^Acme Ltd: mood of messages/],
+  ['mia', 'segment Acme Ltd', /Segment: /],
+  ['mia', 'quiet 22:00-08:00 Europe/Berlin', /^Quiet from 22:00 to 08:00 \(Europe\/Berlin\)/],
+  ['mia', 'away until Monday deputy 林晓', /^Mia Carter is away, until .* 林晓 gets the prompts meanwhile/],
+  ['mia', 'away who', /Mia Carter/],
+  ['mia', 'back', /^Welcome back, Mia Carter/],
+  ['grace', 'handover Mia to Mia', /^That is the same member twice/],
 ];
