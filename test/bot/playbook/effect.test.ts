@@ -33,7 +33,9 @@ test('who is kept to compare gets no message, coupon or what follows; who could 
   const ann = await stage.meets('Ann', 'private');
   const kept = await stage.meets('Kept', 'private', { keptFor: 'thanks' });
   const out = await stage.meets('Out', 'private');
-  await stage.db.transaction().execute((trx) => optOut(trx, stage, [out.personId], { source: 'test' }, stage.now()));
+  await stage.db
+    .transaction()
+    .execute((trx) => optOut(trx, stage, [out.personId], { source: 'test' }, stage.now()));
   await stage.goesTo(at('2025-03-03 10:00'));
   for (const actor of [ann, kept, out]) await stage.happens(actor, orders(1, '2025-03-03 10:00'));
   await stage.goesTo(at('2025-03-04 10:00'));
