@@ -55,6 +55,7 @@ const mayWrite = [
   'bot/commands/home.ts',
   'bot/community/event-card.ts',
   'bot/community/event-notices.ts',
+  'bot/community/member-day.ts',
   'bot/community/poll.ts',
   'bot/community/rsvp.ts',
   'bot/community/welcome.ts',

@@ -36,7 +36,7 @@ export const tellPresses = (open: () => Promise<Stage>): void => {
   beforeAll(async () => {
     stage = await open();
     app = await startTestApp({ ...stage.config, holidays: 'none' });
-    stage.at(app.url);
+    stage.at(app);
     await stage.invites(stage.customerRoom);
     const asked = await said(/Which customer is .*acme/i);
     await stage.presses(asked, /^Customer: /);
