@@ -99,8 +99,8 @@ const rank = (stage: string) =>
   sql`array_position(array['churned','declining','dormant','prospect','new','won_back','growing','mature'], ${sql.ref(stage)})`;
 
 /**
- * Returns what those who came in until `until` did within the horizon, by arm, whether or not a message reached them. Who
- * has no history before counts with a mood of 0 and without a stage.
+ * Returns what those who came in until `until` did within the horizon, by arm, whether or not a message reached them; who
+ * was merged into another counts as that one alone. Who has no history before counts with a mood of 0 and without a stage.
  */
 export const countArms = async (
   db: Db,
@@ -130,7 +130,8 @@ export const countArms = async (
       count(*) filter (where ${rank('after.stage')} > ${rank('before.stage')}) as stage,
       coalesce(sum(coalesce(after.sentiment, 0) - coalesce(before.sentiment, 0)), 0) as sum,
       coalesce(sum((coalesce(after.sentiment, 0) - coalesce(before.sentiment, 0)) ^ 2), 0) as squares
-    from assignment a ${lastAssessment(sql`a.at`, 'before')} ${lastAssessment(sql`a.at + ${ms}::bigint`, 'after')}
+    from assignment a join customer c on c.id = a.customer_id and c.merged_into is null
+      ${lastAssessment(sql`a.at`, 'before')} ${lastAssessment(sql`a.at + ${ms}::bigint`, 'after')}
     where a.flow = ${flow} and a.at <= ${until} and a.customer_id is not null and a.arm <> 'hold-out'
     group by arm`.execute(db);
   const countsOf = (arm: string): ArmCounts => {

@@ -14,6 +14,8 @@ import { fieldValues, languageOf, wordsFor } from './words-of.ts';
 
 /** How long the owner has when a step does not say. */
 const usualDueDays = 3;
+/** What is due in no days is due in so long. */
+const sameDayMs = dayMs / 4;
 
 /** Opens the follow-up that a step asks for, in both languages: whose customer it is may change. */
 const askOwner = ({ company }: PlaybookRunner, walk: Walk, target: PlaybookTarget): void => {
@@ -32,7 +34,7 @@ const askOwner = ({ company }: PlaybookRunner, walk: Walk, target: PlaybookTarge
       data: {
         playbook: stored.playbook,
         text: { zh: wordsIn('zh'), en: wordsIn('en') },
-        dueAt: company.calendar.nextWorkingMoment(at + dueDays * dayMs),
+        dueAt: company.calendar.nextWorkingMoment(at + (dueDays * dayMs || sameDayMs)),
       },
     },
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { ConfigError } from '../../core/errors.ts';
-import { createZone } from '../../core/zone.ts';
+import { createZone, isZone } from '../../core/zone.ts';
 
 const shanghai = createZone('Asia/Shanghai');
 const newYork = createZone('America/New_York');
@@ -13,6 +13,15 @@ const iso = (at: number): string => new Date(at).toISOString();
 const dayNumber = (date: string): number => Math.round(Date.parse(date) / 86_400_000);
 
 describe('names', () => {
+  test('are told from what is none', () => {
+    expect(['asia/shanghai', 'Europe/London', '+08:00', 'Mars/Olympus'].map(isZone)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
   test.each(['', 'Mars/Olympus', '+08:00', '2025-01-01T00:00[Asia/Shanghai]', 'Asia/Shanghai '])(
     'refuses "%s" and says what to write',
     (name) => {

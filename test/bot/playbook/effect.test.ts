@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { optOut } from '../../../bot/care/consent.ts';
 import { effectOf, effectsReadBetween } from '../../../bot/care/effect.ts';
 import type { PlaybookEntry } from '../../../core/playbook/schema.ts';
+import { countArms } from '../../../db/effects.ts';
+import { mergeCustomer } from '../../../db/merge.ts';
 import { enterRuns } from '../../../db/playbook-runs.ts';
 import { at, day, orders, says } from '../../support/given.ts';
 import { openStage, type PlaybookStage } from '../../support/playbook-stage.ts';
@@ -112,4 +114,16 @@ test('whoever a colleague puts in by hand gets it, and counts for nothing', asyn
   await stage.goesTo(stage.now() + 60_000);
   expect(stage.said.map(({ to }) => to)).toEqual([kept.conversation]);
   expect(await stage.db.selectFrom('assignment').selectAll().execute()).toEqual([]);
+});
+
+test('customers who became one count once', async () => {
+  await stage.runs('thanks', thanks);
+  const [ann, again] = [await stage.meets('Ann', 'private'), await stage.meets('Ann again', 'private')];
+  for (const actor of [ann, again]) await stage.happens(actor, orders(1, stage.now()));
+  const treated = async () => (await countArms(stage.db, 'playbook:thanks@1', 14, stage.now())).treated.of;
+  expect(await treated()).toBe(2);
+  await stage.db
+    .transaction()
+    .execute((trx) => mergeCustomer(trx, again.id, ann.id, { at: stage.now(), byId: null }));
+  expect(await treated()).toBe(1);
 });

@@ -28,6 +28,7 @@ const kinds = [
   'contact-added',
   'contact-removed',
   'stage-override',
+  'follow-up-asked',
   'follow-up-done',
   'follow-up-wrong',
   'follow-up-snoozed',
@@ -192,6 +193,12 @@ const build = (draws: readonly Draw[], context: FoldContext): readonly Interacti
             stage: stageKeys[pick % stageKeys.length] ?? 'new',
             untilAt: now + spanMs,
             by: 'rep',
+          });
+        case 'follow-up-asked':
+          return fact(kind, name, now, 'none', {
+            playbook: 'renewal',
+            text: { zh: name, en: name },
+            dueAt: now + 1 + Math.abs(spanMs),
           });
         case 'follow-up-done':
         case 'follow-up-wrong':

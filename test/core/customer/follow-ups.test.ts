@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { askedBy, playbookAsking } from '../../../core/customer/asked-by.ts';
 import {
   asks,
   at,
@@ -334,6 +335,11 @@ describe('a follow-up that a playbook asks for', () => {
     expect(slept.by('2025-03-05').followUp('playbook:renewal').snoozedUntil).toBe(at('2025-03-06 10:00'));
     expect(slept.by('2025-03-07').followUp('playbook:renewal').snoozedUntil).toBeUndefined();
     expect(waiting.and(weNod('2025-03-04 10:00')).by('2025-03-04 10:00').open).toEqual(['playbook:renewal']);
+  });
+
+  test('is known from one of a rule', () => {
+    expect(playbookAsking(askedBy('renewal'))).toBe('renewal');
+    expect(playbookAsking('R3')).toBeUndefined();
   });
 
   test('takes the place of what the same playbook asked for before', () => {

@@ -226,6 +226,23 @@ describe('in plain words', () => {
   const words = (change: Partial<PlaybookEntry>, language: 'zh' | 'en') =>
     describePlaybook(playbook(change), language, names).join('\n');
 
+  test('says what needs an agreement, what a model may word, and that some are kept to compare', () => {
+    const hello = {
+      do: 'message',
+      to: 'person',
+      model: 'draft',
+      text: { zh: '您好。', en: 'Hello.' },
+    } as const;
+    const said = (language: 'zh' | 'en') => words({ purpose: 'marketing', steps: [hello] }, language);
+    expect(said('zh')).toMatch(/“您好。”（批准后由模型换一种说法/);
+    expect(said('zh')).toMatch(/用途：营销（只发给已同意的客户）[\s\S]*留作对照/);
+    expect(said('en')).toMatch(
+      /“Hello\.” \(where that is approved a model words it anew; else these words\)/,
+    );
+    expect(said('en')).toMatch(/only to those who have agreed to it[\s\S]*about one customer in ten/);
+    expect(words({ measured: false }, 'en')).not.toMatch(/one customer in ten/);
+  });
+
   test('every preset reads in both languages, without braces', () => {
     for (const preset of Object.values(presets)) {
       for (const language of ['zh', 'en'] as const)
