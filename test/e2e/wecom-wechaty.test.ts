@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readWecomSettings } from '../../bot/platforms/wecom-settings.ts';
+import { listenFor } from '../../db/listening.ts';
 import { findRoom, listRooms } from '../../db/rooms.ts';
+import { makeSurvey } from '../../db/surveys.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { type Chat, openChat } from '../support/chat.ts';
 import { runTend } from '../support/command-line.ts';
@@ -143,6 +145,21 @@ test('a complaint in the group is told to the owner in the app', async () => {
   });
   const words = await next(/The pump broke down again/);
   expect(words).toMatch(/Complaint open/);
+});
+
+test('without buttons a number is the customer’s answer to a survey, and no colleague’s', async () => {
+  const where = { platform: 'wecom', account: wecom.state.corpId } as const;
+  const group = await findRoom(app.db, where, room);
+  const survey = await makeSurvey(app.db, { kind: 'nps' }, Date.now());
+  const untilAt = Date.now() + 24 * 60 * 60 * 1000;
+  const question = { roomId: group?.id ?? 0, personId: null, kind: 'survey-score', ref: survey.id } as const;
+  await listenFor(app.db, { ...question, untilAt });
+  puppets.world.say({ by: colleagueId, text: '3' });
+  puppets.world.say({ by: customerId, text: '9' });
+  const answers = () => app.db.selectFrom('survey_answer').select(['score', 'skipped']).execute();
+  await until(async () => (await answers()).length > 0, 'The answer is not written down.');
+  await chat.settles();
+  expect(await answers()).toEqual([{ score: 9, skipped: false }]);
 });
 
 test('the owner asks the app how the customer is', async () => {
