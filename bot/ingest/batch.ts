@@ -9,6 +9,7 @@ import { findMentioned, type KnownPerson, resolvePeople } from '../../db/people.
 import { notePresence, type Room } from '../../db/rooms.ts';
 import { withoutErased } from '../care/forget.ts';
 import { hearWish } from '../care/hear-wish.ts';
+import { giveToHosts } from '../community/hosts.ts';
 import { askForBackfill } from '../jobs/ask-for-backfill.ts';
 import { hearOutsider } from '../outsiders/door.ts';
 import { applyInteractions } from './apply.ts';
@@ -180,11 +181,14 @@ export const processBatch = async (
   const { scenes, made } = await setScenes(trx, ingest, events);
   const touched = new Set<number>();
   let pending: NewInteraction[] = [];
+  const answered = new Set<number>();
   let replied = false;
   const flush = async (scene: Scene): Promise<void> => {
     const owners = [...scene.adopted].map(([customerId, first]) => ({ customerId, ...first }));
     scene.adopted.clear();
     await adoptCustomers(trx, owners);
+    for (const { customerId, interaction } of pending)
+      if (interaction.kind === 'survey-answer') answered.add(customerId);
     for (const id of await applyInteractions(trx, ingest.company, pending)) touched.add(id);
     pending = [];
   };
@@ -231,5 +235,7 @@ export const processBatch = async (
   }
   const [any] = scenes.values();
   if (any) await flush(any);
+  // A bad answer is somebody's at once; what else is nobody's can wait for the next minute.
+  await giveToHosts(trx, [...answered], ingest.clock.now());
   return { rooms: [...scenes.keys()], customers: [...touched], roomsList: made, replied };
 };

@@ -1,6 +1,5 @@
 import { announce } from '../../db/announce.ts';
 import { markDone, noteProblem, takeWaiting, type WaitingEvent } from '../../db/inbox.ts';
-import { giveToHosts } from '../community/hosts.ts';
 import { noteFollowUps, tellMembers } from '../follow-ups/tell.ts';
 import { processBatch } from './batch.ts';
 import type { Ingest } from './ingest.ts';
@@ -41,7 +40,6 @@ const runBatch = async (
         ingest,
         waiting.map((each) => each.event),
       );
-      await giveToHosts(trx, touched.customers, clock.now());
       const opened = await noteFollowUps(trx, touched.customers, clock.now());
       await markDone(
         trx,

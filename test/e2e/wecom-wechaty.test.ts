@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listenFor } from '../../db/listening.ts';
 import { findRoom, listRooms } from '../../db/rooms.ts';
+import { makeSurvey } from '../../db/surveys.ts';
 import { type Outgoing, watchOutgoing } from '../support/outgoing.ts';
 import { openWechatyStage } from '../support/platforms/wechaty-stage.ts';
+import { colleagueId, customerId } from '../support/servers/wechaty/world.ts';
 import { until } from '../support/until.ts';
 import { tellStory } from './platform-story.ts';
 
@@ -25,6 +28,28 @@ describe('on WeCom, heard by Wechaty, with every route on', () => {
     const { room: group, colleague: mia } = puppets.world;
     group.topic('Acme pumps and valves').by(mia);
     await until(isCalled('Acme pumps and valves'), 'The group has its old name.');
+  });
+
+  test('without buttons a number is the customer’s answer to a survey, and no colleague’s', async () => {
+    const { company, customerRoom, puppets } = told.stage();
+    const { db } = told.app();
+    const where = { platform: 'wecom', account: company.wecom.state.corpId } as const;
+    const group = await findRoom(db, where, customerRoom);
+    const now = await told.chat().clock.now();
+    const survey = await makeSurvey(db, { kind: 'nps' }, now);
+    const question = {
+      roomId: group?.id ?? 0,
+      personId: null,
+      kind: 'survey-score',
+      ref: survey.id,
+    } as const;
+    await listenFor(db, { ...question, untilAt: now + 24 * 60 * 60 * 1000 });
+    puppets.world.say({ by: colleagueId, text: '3' });
+    puppets.world.say({ by: customerId, text: '9' });
+    const answers = () => db.selectFrom('survey_answer').select(['score', 'skipped']).execute();
+    await until(async () => (await answers()).length > 0, 'The answer is not written down.');
+    await told.chat().settles();
+    expect(await answers()).toEqual([{ score: 9, skipped: false }]);
   });
 
   test('when the account has to be logged in again, the managers’ groups are told once each', async () => {
