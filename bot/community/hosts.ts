@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
-import { hourMs } from '../../core/time.ts';
 import type { Db } from '../../db/connect.ts';
 
 /**
  * Gives people of communities with whom there is something to do and who belong to nobody the community's host as their
- * owner, so that it is somebody's: the member of ours who has been in the room longest. Looks at all customers, or among
- * some, of whom only what came up within the last hour counts: what is read from a history waits for the next look at all.
+ * owner, so that it is somebody's: the member of ours who has been in the room longest. Looks at these customers, or all.
  * Returns the customers whom that concerns.
  */
 export const giveToHosts = async (
@@ -14,10 +12,7 @@ export const giveToHosts = async (
   now: number,
 ): Promise<readonly number[]> => {
   if (among.length === 0) return [];
-  const those =
-    among === 'all'
-      ? sql`true`
-      : sql`c.id = any(${[...among]}::bigint[]) and f.opened_at > ${now - hourMs}::bigint`;
+  const those = among === 'all' ? sql`true` : sql`c.id = any(${[...among]}::bigint[])`;
   const given = await sql<{ id: number }>`
     update customer c set owner_id = h.host, adopted_at = ${now} from (
       select distinct on (c.id) c.id, host.person_id as host
