@@ -106,6 +106,7 @@ const fill = async (table: string): Promise<Readonly<Record<string, unknown>>> =
 /** What may refer to somebody and stays when they go, and why no words about them are in it. */
 const staying: Readonly<Record<string, string>> = {
   audit: 'who of ours did what, in ids',
+  back_test: 'which playbook was tried, and in which language',
   broadcast: 'a text of ours',
   broadcast_template: 'a text of ours',
   community_event: 'a title and place of ours',
