@@ -15,7 +15,8 @@ export default defineConfig({
     // (2 cores). A file that changes process-wide state (process.env, cwd) therefore changes it back.
     pool: 'forks',
     isolate: false,
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Half of the time a test waits for PostgreSQL, a browser or a clock: on 2 cores three files at once are faster.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     // `npm run coverage`: what decides is in core/, and there every branch is taken by some test.
     coverage: {
       provider: 'v8',

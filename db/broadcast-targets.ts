@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { BroadcastValues } from '../core/care/broadcast-words.ts';
 import type { Arm } from '../core/effect/arms.ts';
 import type { Broadcast, BroadcastFilter } from './broadcasts.ts';
 import type { Db } from './connect.ts';
@@ -135,6 +136,36 @@ export const requeueWithdrawn = async (trx: Db, id: number): Promise<void> => {
     where t.broadcast_id = ${id} and t.status = 'queued' and exists (select from contact c
       where c.key = 'broadcast/' || ${id}::bigint || '/' || t.id || '/' || t.round
         and c.status = 'released' and c.reason = 'withdrawn')`.execute(trx);
+};
+
+/** Returns, by target, what a text may call them and who looks after them; null where nobody knows. */
+export const valuesOfTargets = async (
+  db: Db,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, BroadcastValues>> => {
+  const { rows } = await sql<BroadcastValues & { id: number }>`
+    select t.id, o.name as rep, case when t.person_id is null then c.name
+      when exists (select from identity i where i.person_id = p.id and i.external_id = p.name) then null
+      else p.name end as name
+    from broadcast_target t left join person p on p.id = t.person_id
+      left join customer c on c.id = t.customer_id left join person o on o.id = c.owner_id
+    where t.id = any(${[...ids]}::bigint[])`.execute(db);
+  return new Map(rows.map(({ id, ...values }) => [id, values]));
+};
+
+/** Returns the target who gets a broadcast first, undefined where nobody does. */
+export const firstTarget = async (db: Db, id: number): Promise<number | undefined> => {
+  const row = await db
+    .selectFrom('broadcast_target')
+    .select('id')
+    .where('broadcast_id', '=', id)
+    .where('status', '<>', 'blocked')
+    .where('arm', '=', 'treated')
+    .orderBy('wave')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
 };
 
 /** Returns names of those whom a broadcast is for, at most `limit`, who gets it first. */

@@ -1,9 +1,16 @@
 import type { Logger } from 'pino';
 import { isUnwelcome } from '../../core/care/broadcast-guard.ts';
+import { broadcastWords, isPersonal } from '../../core/care/broadcast-words.ts';
 import type { Purpose } from '../../core/care/limits.ts';
 import { customerMessage } from '../../core/messages.ts';
 import { countTargets, receptionOf } from '../../db/broadcast-counts.ts';
-import { dueTargets, saveTargets, type TargetChange, targetKey } from '../../db/broadcast-targets.ts';
+import {
+  dueTargets,
+  saveTargets,
+  type TargetChange,
+  targetKey,
+  valuesOfTargets,
+} from '../../db/broadcast-targets.ts';
 import {
   type Broadcast,
   broadcastFlow,
@@ -44,6 +51,8 @@ const changeAfter = (id: number, outcome: ContactOutcome, now: number): TargetCh
   return { id, status: 'blocked', reason, next_at: now };
 };
 
+const nobody = { name: null, rep: null } as const;
+
 /** That customers were written to: an answer within two weeks is known to be one. */
 const mailingsOf = async (
   trx: Db,
@@ -71,13 +80,19 @@ const sendSome = async (
   const now = around.clock.now();
   const { id, text, purpose } = broadcast;
   const due = await dueTargets(trx, id, waveOf(broadcast), now, room);
+  const values = isPersonal(text)
+    ? await valuesOfTargets(
+        trx,
+        due.map((each) => each.id),
+      )
+    : undefined;
   const requests = due.map((each) => ({
     key: targetKey(id, each),
     flow: broadcastFlow(id),
     to: each.personId === null ? { roomId: each.roomId ?? 0 } : { personId: each.personId },
     purpose: purpose as Purpose,
     priority: 3,
-    message: customerMessage(text),
+    message: customerMessage(broadcastWords(text, values?.get(each.id) ?? nobody)),
   }));
   const outcomes = await contactAll(trx, around, requests, now);
   await saveTargets(

@@ -2,7 +2,7 @@ import { templateNamed } from '../../../db/broadcast-templates.ts';
 import { createBroadcast } from '../../../db/broadcasts.ts';
 import { textAnswer } from '../answer.ts';
 import type { Answer, CommandContext } from '../command.ts';
-import { fail, failWithForm, splitAtColon } from './usage.ts';
+import { fail, failWithForm, requireText, splitAtColon } from './usage.ts';
 import { readWanted } from './wanted.ts';
 
 const testPercent = 5;
@@ -29,6 +29,7 @@ const readText = async (
 export const createNew = async (context: CommandContext, args: readonly string[]): Promise<Answer> => {
   const { db, asker, now, language } = context;
   const { before, text } = await readText(context, args);
+  requireText(context, text);
   const wanted = await readWanted(context, before);
   const id = await createBroadcast(
     db,

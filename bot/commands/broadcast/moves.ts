@@ -1,6 +1,12 @@
+import { broadcastWords } from '../../../core/care/broadcast-words.ts';
 import { shippedPlan } from '../../../core/effect/analyse.ts';
 import { dayMs } from '../../../core/time.ts';
-import { requeueWithdrawn, targetNames } from '../../../db/broadcast-targets.ts';
+import {
+  firstTarget,
+  requeueWithdrawn,
+  targetNames,
+  valuesOfTargets,
+} from '../../../db/broadcast-targets.ts';
 import {
   type Broadcast,
   type BroadcastChange,
@@ -89,9 +95,11 @@ const preview = async (context: CommandContext, broadcast: Broadcast): Promise<A
     fail(context, '名单只给发起人看。', 'Only its author sees the names.');
   const names = await targetNames(context.db, broadcast.id, 30);
   const text = names.join(zh ? '、' : ', ') || (zh ? '没有人会收到。' : 'Nobody will get it.');
+  const first = await firstTarget(context.db, broadcast.id);
+  const values = first === undefined ? undefined : (await valuesOfTargets(context.db, [first])).get(first);
   return cardAnswer('person', zh ? `群发 #${broadcast.id} 将发给` : `Broadcast #${broadcast.id} goes to`, [
     { kind: 'text', text },
-    { kind: 'quote', text: broadcast.text },
+    { kind: 'quote', text: values ? broadcastWords(broadcast.text, values) : broadcast.text },
   ]);
 };
 

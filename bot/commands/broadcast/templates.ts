@@ -3,7 +3,7 @@ import { excerpt } from '../../../core/words.ts';
 import { listTemplates, removeTemplate, saveTemplate } from '../../../db/broadcast-templates.ts';
 import { cardAnswer, textAnswer } from '../answer.ts';
 import type { Answer, CommandContext } from '../command.ts';
-import { fail, failWithForm, splitAtColon } from './usage.ts';
+import { fail, failWithForm, requireText, splitAtColon } from './usage.ts';
 
 const longestName = 40;
 const longestText = 2000;
@@ -41,6 +41,7 @@ const save = async (context: CommandContext, args: readonly string[]): Promise<A
       `名称最多 ${longestName} 个字，内容最多 ${longestText} 个字。`,
       `A name has at most ${longestName} characters, a text ${longestText}.`,
     );
+  requireText(context, text);
   const before = await saveTemplate(db, { name, text }, { id: asker.id, at: now });
   const zh = before === undefined ? `模板“${name}”已保存。` : `模板“${name}”已改为新的内容。`;
   const en = before === undefined ? `Template "${name}" is saved.` : `Template "${name}" has the new text.`;

@@ -1,4 +1,10 @@
+import {
+  type BroadcastTextProblem,
+  broadcastFields,
+  broadcastTextProblem,
+} from '../../../core/care/broadcast-words.ts';
 import { InputError } from '../../../core/errors.ts';
+import type { Bilingual } from '../../../core/language.ts';
 import type { CommandContext } from '../command.ts';
 
 /** How a broadcast is asked for. */
@@ -15,6 +21,29 @@ export const fail = ({ language }: CommandContext, zh: string, en: string): neve
 /** @throws InputError with how a broadcast is asked for. */
 export const failWithForm = (context: CommandContext): never =>
   fail(context, `格式：${usage.zh}`, `Write: ${usage.en}`);
+
+const wordsOfProblem = (problem: BroadcastTextProblem): Bilingual => {
+  if (problem.kind === 'unreadable')
+    return { zh: `内容写法不对：${problem.why}。`, en: `The text cannot be read: ${problem.why}.` };
+  if (problem.kind === 'empty')
+    return {
+      zh: '不知道称呼时就没有内容了：请加一句不带称呼的话。',
+      en: 'Nothing is left of it where a name is not known: add a sentence without one.',
+    };
+  const known = broadcastFields.map((each) => `{{${each}}}`);
+  return {
+    zh: `没有“${problem.field}”这一项。可用：${known.join('、')}。`,
+    en: `There is no field "${problem.field}". Write ${known.join(' or ')}.`,
+  };
+};
+
+/** Returns the text as it is. @throws InputError with what is wrong with one that names its readers. */
+export const requireText = (context: CommandContext, text: string): string => {
+  const problem = broadcastTextProblem(text);
+  if (problem === undefined) return text;
+  const { zh, en } = wordsOfProblem(problem);
+  return fail(context, zh, en);
+};
 
 /**
  * Returns what stands before and after the first colon, which stands at a word's end; undefined when there is none, or

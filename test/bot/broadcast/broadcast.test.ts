@@ -242,3 +242,28 @@ describe('what care brings about', () => {
     expect(facts.optOuts).toBe(2);
   });
 });
+
+test('a broadcast names those who get it, and is refused where it could not', async () => {
+  expect(await say('broadcast new people tier C for service: Dear {{health}}. Hi!')).toMatch(
+    /There is no field "health". Write {{name}} or {{rep}}/,
+  );
+  expect(await say('broadcast new people tier C for service: Dear {{name}}!')).toMatch(
+    /Nothing is left of it/,
+  );
+  const made = await say(
+    'broadcast new people tier C for service: Dear {{name}}! {{rep}} moved. We did too.',
+  );
+  const id = /#(\d+)/.exec(made)?.[1];
+  await work(1);
+  await say(`broadcast ${id} approve`);
+  await work(2);
+  const [sent] = scripted.sent.filter((each) => /We did too/.test(each.message.text));
+  const person = await db
+    .selectFrom('person')
+    .select('name')
+    .where('id', '=', Number(sent?.to.conversation.replace(/\D/g, '')))
+    .executeTakeFirst();
+  expect(person?.name).toMatch(/^Customer \d+$/);
+  // Nobody looks after them: that sentence is left out.
+  expect(sent?.message.text).toBe(`Dear ${person?.name}! We did too.`);
+});
