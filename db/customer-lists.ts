@@ -10,6 +10,10 @@ export type CustomerScope = { readonly owners: readonly number[] | 'all' };
 export const inScope = ({ owners }: CustomerScope): RawBuilder<boolean> =>
   owners === 'all' ? sql`true` : sql`c.owner_id = any(${[...owners]}::bigint[])`;
 
+/** Returns whether whoever may see `scope` may see a customer of this owner; one that is nobody's only who may see all. */
+export const isInScope = ({ owners }: CustomerScope, ownerId: number | null): boolean =>
+  owners === 'all' || (ownerId !== null && owners.includes(ownerId));
+
 /** One line of a list of customers. */
 export type CustomerLine = {
   readonly id: number;

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Interaction } from '../core/customer/interaction.ts';
 import type { Db } from './connect.ts';
 import { recordset } from './records.ts';
@@ -103,6 +103,11 @@ export const evidenceFor = async (
   return new Map(found.rows.map((row) => [row.key, row]));
 };
 
+/** Returns the condition that nobody had taken the interaction `i` of a statement back by `at`. */
+export const standsAt = (at: number): RawBuilder<boolean> =>
+  sql`not exists (select from interaction w where w.customer_id = i.customer_id and w.kind = 'withdrawn'
+    and w.at <= ${at} and w.data ->> 'target' = i.source_key)`;
+
 /** Returns the customer's latest interactions up to `until`, newest first. */
 export const timelineOf = async (
   db: Db,
@@ -112,8 +117,7 @@ export const timelineOf = async (
 ): Promise<readonly Evidence[]> => {
   const found = await sql<Evidence>`select ${evidenceColumns} from ${evidenceTables}
     where i.customer_id = ${customerId} and i.at <= ${until} and i.kind not in ('present', 'model-reading', 'withdrawn')
-      and not exists (select from interaction w where w.customer_id = i.customer_id and w.kind = 'withdrawn'
-        and w.at <= ${until} and w.data ->> 'target' = i.source_key)
+      and ${standsAt(until)}
     order by i.at desc, i.source_key desc limit ${limit}`.execute(db);
   return found.rows;
 };

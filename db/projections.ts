@@ -151,8 +151,10 @@ const storeFollowUps = async (trx: Db, projections: readonly Projection[]): Prom
   if (opened.length > 0) {
     await sql`insert into follow_up (customer_id, key, rule, opened_at, due_at, status, numbers, evidence)
       select customer_id, key, rule, opened_at, due_at, 'open', numbers, evidence from ${recordset(opened, followUpKinds)}
-      on conflict (customer_id, key) do update set status = 'open', closed_at = null, closed_by = null,
-        due_at = excluded.due_at, numbers = excluded.numbers, evidence = excluded.evidence`.execute(trx);
+      on conflict (customer_id, key) do update set status = 'open', snoozed_until = null, closed_at = null,
+        closed_by = null, due_at = excluded.due_at, numbers = excluded.numbers, evidence = excluded.evidence`.execute(
+      trx,
+    );
   }
   const snoozed = lastByKey(
     collect(projections, 'follow-up-snoozed', (customer_id, { key, untilAt }) => ({

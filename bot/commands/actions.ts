@@ -1,7 +1,8 @@
 import type { Interaction } from '../../core/customer/interaction.ts';
 import { InputError } from '../../core/errors.ts';
+import type { Bilingual, Language } from '../../core/language.ts';
 import { draftOf } from '../../db/drafts.ts';
-import { followUpById, type OpenFollowUpRow } from '../../db/follow-ups.ts';
+import type { OpenFollowUpRow } from '../../db/follow-ups.ts';
 import { draftForFollowUp } from '../assist/draft.ts';
 import { applyInteractions } from '../ingest/apply.ts';
 import { showRule } from '../view/stage.ts';
@@ -10,9 +11,13 @@ import { textAnswer } from './answer.ts';
 import { askUntilWhen } from './ask-until-when.ts';
 import { runAssist } from './assist.ts';
 import type { Answer, CommandContext } from './command.ts';
+import { requireFollowUp } from './find-follow-up.ts';
+import { offerUndo } from './offer.ts';
 import { snoozeUntil } from './snooze-times.ts';
+import { memoOf } from './take-back.ts';
+import { followUpPress } from './take-back-press.ts';
 
-const whatOf = ({ language, company }: CommandContext, followUp: OpenFollowUpRow): string =>
+const whatOf = ({ company }: CommandContext, followUp: OpenFollowUpRow, language: Language): string =>
   `${followUp.customer} · ${showRule(followUp.rule, language, company.rules)}`;
 
 const common = (context: CommandContext) => ({
@@ -21,35 +26,46 @@ const common = (context: CommandContext) => ({
   direction: 'none' as const,
 });
 
-/** Stores what was said of a follow-up and returns the confirmation. */
+/** Stores what was said of a follow-up and returns the confirmation; `says` is what it is called when it is taken back. */
 const record = async (
   context: CommandContext,
   followUp: OpenFollowUpRow,
   interaction: Interaction,
   said: string,
+  says: Bilingual,
 ): Promise<Answer> => {
+  const { customerId } = followUp;
   const personId = context.asker.id === null ? {} : { personId: context.asker.id };
   const changed = await applyInteractions(context.db, context.company, [
-    { customerId: followUp.customerId, ...personId, interaction },
+    { customerId, ...personId, interaction },
   ]);
-  return textAnswer('person', said, { id: followUp.customerId, action: interaction.kind }, changed);
+  return {
+    ...textAnswer('person', said, { id: customerId, action: interaction.kind }, changed),
+    about: customerId,
+    undo: { memo: memoOf(customerId, interaction.key), says },
+  };
 };
 
+/** What is said when a follow-up was judged, before its name, and as what that marks it. */
+const judgements = {
+  'follow-up-done': { said: { zh: '已完成：', en: 'Done: ' }, as: { zh: '已完成', en: 'done' } },
+  'follow-up-wrong': {
+    said: { zh: '已记为误报：', en: 'Marked as wrong: ' },
+    as: { zh: '误报', en: 'wrong' },
+  },
+} as const;
+
 const judge =
-  (kind: 'follow-up-done' | 'follow-up-wrong') =>
+  (kind: keyof typeof judgements) =>
   (context: CommandContext, followUp: OpenFollowUpRow): Promise<Answer> => {
-    const zh = context.language === 'zh';
-    const what = whatOf(context, followUp);
-    const said =
-      kind === 'follow-up-done'
-        ? zh
-          ? `已完成：${what}`
-          : `Done: ${what}`
-        : zh
-          ? `已记为误报：${what}`
-          : `Marked as wrong: ${what}`;
-    const data = { followUp: followUp.key, by: context.asker.name };
-    return record(context, followUp, { ...common(context), kind, data }, said);
+    const { language, asker } = context;
+    const { said, as } = judgements[kind];
+    const data = { followUp: followUp.key, by: asker.name };
+    const text = `${said[language]}${whatOf(context, followUp, language)}`;
+    return record(context, followUp, { ...common(context), kind, data }, text, {
+      zh: `把“${whatOf(context, followUp, 'zh')}”标为${as.zh}`,
+      en: `marking ${whatOf(context, followUp, 'en')} as ${as.en}`,
+    });
   };
 
 /** Puts a follow-up off until `untilAt` and returns the confirmation. */
@@ -58,11 +74,15 @@ export const snoozeFollowUp = (
   followUp: OpenFollowUpRow,
   untilAt: number,
 ): Promise<Answer> => {
-  const until = showTime(untilAt, context.company.zone);
-  const what = whatOf(context, followUp);
-  const data = { followUp: followUp.key, by: context.asker.name, untilAt };
-  const said = context.language === 'zh' ? `${until} 再提醒：${what}` : `Will come back at ${until}: ${what}`;
-  return record(context, followUp, { ...common(context), kind: 'follow-up-snoozed', data }, said);
+  const { language, asker, company } = context;
+  const until = showTime(untilAt, company.zone);
+  const what = whatOf(context, followUp, language);
+  const data = { followUp: followUp.key, by: asker.name, untilAt };
+  const said = language === 'zh' ? `${until} 再提醒：${what}` : `Will come back at ${until}: ${what}`;
+  return record(context, followUp, { ...common(context), kind: 'follow-up-snoozed', data }, said, {
+    zh: `“${whatOf(context, followUp, 'zh')}”的推迟`,
+    en: `putting off ${whatOf(context, followUp, 'en')}`,
+  });
 };
 
 type Press = (context: CommandContext, followUp: OpenFollowUpRow, detail: string) => Promise<Answer>;
@@ -88,27 +108,9 @@ const copyDraft = async ({ db, asker, language }: CommandContext, value: string)
   );
 };
 
-/** Returns the open follow-up with this number. @throws InputError that says why there is none for the asker. */
-export const requireFollowUp = async (context: CommandContext, id: string): Promise<OpenFollowUpRow> => {
-  const zh = context.language === 'zh';
-  const followUp = /^\d{1,15}$/.test(id) ? await followUpById(context.db, Number(id)) : undefined;
-  const { owners } = context.asker.scope;
-  const allowed =
-    followUp && (owners === 'all' || (followUp.ownerId !== null && owners.includes(followUp.ownerId)));
-  if (!followUp || !allowed) {
-    throw new InputError(
-      zh ? '这条跟进不存在，或不是您的客户。' : 'There is no such follow-up among your customers.',
-    );
-  }
-  if (followUp.status !== 'open' && followUp.status !== 'snoozed') {
-    throw new InputError(zh ? '这条跟进已经关闭。' : 'This follow-up is closed already.');
-  }
-  return followUp;
-};
-
 /**
- * Does what a button of a follow-up says and returns the confirmation. @throws InputError with the reason where it is of a
- * customer that the person may not see, or closed already: it is left as it is.
+ * Does what a button of a follow-up says and returns the confirmation; what it changed can be taken back. @throws InputError
+ * with the reason where it is of a customer that the person may not see, or closed already: it is left as it is.
  */
 export const pressFollowUp = async (
   context: CommandContext,
@@ -119,6 +121,6 @@ export const pressFollowUp = async (
   const [id = '', detail = ''] = value.split('/');
   const followUp = await requireFollowUp(context, id);
   const press = Object.hasOwn(presses, action) ? presses[action] : undefined;
-  if (press) return press(context, followUp, detail);
+  if (press) return offerUndo(context, followUpPress, await press(context, followUp, detail));
   throw new InputError(context.language === 'zh' ? '这个按钮已失效。' : 'This button does nothing any more.');
 };

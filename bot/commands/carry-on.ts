@@ -15,6 +15,8 @@ import { leadWith } from './show-understood.ts';
 /** How a waiting command is run, and found by its name; given by whoever knows them all. */
 export type Carrier = {
   readonly named: (name: string) => Command | undefined;
+  /** Returns how a change is taken back that was kept under this name. */
+  readonly undoOf: (name: string) => Command['undo'];
   readonly run: (context: CommandContext, command: Command, words: readonly string[]) => Promise<Answer>;
 };
 
@@ -114,9 +116,9 @@ export const takeBack = async (
   if (found.askerId !== asker.id && !mayAll) return refuse(context, 'others');
   if (found.doneAt !== null) return refuse(context, 'undone');
   if (found.untilAt <= now) return refuse(context, 'late');
-  const command = carrier.named(found.command);
-  if (!command?.undo) return refuse(context, 'nothing');
-  const answer = await command.undo(context, found.memo);
+  const undo = carrier.undoOf(found.command);
+  if (!undo) return refuse(context, 'nothing');
+  const answer = await undo(context, found.memo);
   await settleUndoable(db, found.id, now);
   const said = language === 'zh' ? `已撤销：${found.says.zh}。` : `Undone: ${found.says.en}.`;
   const about = found.customerId === null ? {} : { about: found.customerId };

@@ -138,7 +138,7 @@ const undoLabel = (language: Language): string => (language === 'zh' ? '撤销' 
 /** Keeps how to take back what an answer changed, and gives the answer a button for it. */
 export const offerUndo = async (
   context: CommandContext,
-  command: Command,
+  command: Pick<Command, 'name' | 'undo'>,
   answer: Answer,
 ): Promise<Answer> => {
   if (!answer.undo || !command.undo) return answer;

@@ -1,11 +1,13 @@
 import { InputError } from '../../core/errors.ts';
 import { foldCharacters } from '../../core/text/normalise.ts';
 import type { OpenFollowUpRow } from '../../db/follow-ups.ts';
-import { requireFollowUp, snoozeFollowUp } from './actions.ts';
+import { snoozeFollowUp } from './actions.ts';
 import { type Argument, optional } from './arguments/argument.ts';
 import { dayAheadArgument } from './arguments/moment.ts';
 import { askUntilWhen } from './ask-until-when.ts';
 import { defineCommand } from './define.ts';
+import { requireFollowUp } from './find-follow-up.ts';
+import { followUpPress } from './take-back-press.ts';
 
 /** An open follow-up of a customer that the asker may see, by its number. */
 const followUpArgument: Argument<OpenFollowUpRow> = {
@@ -33,6 +35,7 @@ export const snooze = defineCommand({
     untilAt: optional(dayAheadArgument({ zh: '日期', en: 'DAY' })),
   },
   changes: true,
+  undo: followUpPress.undo,
   run: async (context, { followUp, untilAt }) =>
     untilAt === undefined ? askUntilWhen(context, followUp) : snoozeFollowUp(context, followUp, untilAt),
 });

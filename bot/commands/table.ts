@@ -46,6 +46,7 @@ import { stage } from './stage.ts';
 import { status } from './status.ts';
 import { survey } from './survey/survey.ts';
 import { tag } from './tag.ts';
+import { followUpPress } from './take-back-press.ts';
 import { takeover } from './takeover.ts';
 import { task } from './task.ts';
 import { timeline } from './timeline.ts';
@@ -110,6 +111,7 @@ const now: readonly Command[] = [
 export const carrier: Carrier = {
   named: (name) =>
     commands.flatMap((each) => [each, ...(each.actions ?? [])]).find((each) => each.name === name),
+  undoOf: (name) => (name === followUpPress.name ? followUpPress : carrier.named(name))?.undo,
   run: runCommand,
 };
 

@@ -1,8 +1,8 @@
-import { standInFor } from '../../core/follow-ups/absence.ts';
-import { absencesAt, endPastAbsences } from '../../db/absences.ts';
+import { endPastAbsences } from '../../db/absences.ts';
 import type { Db } from '../../db/connect.ts';
 import { callMembers, wakeFollowUps } from '../../db/prompts.ts';
 import type { Company } from '../ingest/context.ts';
+import { callOwners } from './call-owners.ts';
 import { climbLadders } from './climb.ts';
 import { tellMembers } from './tell.ts';
 
@@ -12,10 +12,7 @@ const batchSize = 500;
 const wakeDue = (db: Db, now: number): Promise<number> =>
   db.transaction().execute(async (trx) => {
     const owners = await wakeFollowUps(trx, now, batchSize);
-    if (owners.length === 0) return 0;
-    const absences = await absencesAt(trx, now);
-    const called = owners.map((owner) => standInFor(owner, absences) ?? owner);
-    await callMembers(trx, [...new Set(called)], now);
+    await callOwners(trx, owners, now);
     return owners.length;
   });
 

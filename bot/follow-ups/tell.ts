@@ -1,4 +1,4 @@
-import { type Absence, standInFor, toldFor } from '../../core/follow-ups/absence.ts';
+import { type Absence, toldFor } from '../../core/follow-ups/absence.ts';
 import { nextLadderStep } from '../../core/follow-ups/ladder.ts';
 import type { FollowUpNumbers } from '../../core/follow-ups/numbers.ts';
 import { quietUntil } from '../../core/follow-ups/quiet.ts';
@@ -13,7 +13,6 @@ import { hoursOf } from '../../db/member-hours.ts';
 import { findMembers, type Member } from '../../db/people.ts';
 import {
   callAgain,
-  callMembers,
   type LastPrompt,
   lastPrompt,
   lockDueMember,
@@ -26,6 +25,7 @@ import {
 import type { Room } from '../../db/rooms.ts';
 import type { Company } from '../ingest/context.ts';
 import { updatingPlatforms } from '../outbox/updates.ts';
+import { callOwners } from './call-owners.ts';
 import { sendPrompt } from './send-prompt.ts';
 import { urgenciesOf } from './urgencies.ts';
 
@@ -47,10 +47,8 @@ export const noteFollowUps = async (
 ): Promise<boolean> => {
   if (customerIds.length === 0) return false;
   const owners = await noteUntold(trx, customerIds, now - freshMs);
-  if (owners.length === 0) return false;
-  const absences = await absencesAt(trx, now);
-  await callMembers(trx, [...new Set(owners.map((owner) => standInFor(owner, absences) ?? owner))], now);
-  return true;
+  await callOwners(trx, owners, now);
+  return owners.length > 0;
 };
 
 /** Where and when a member can be reached. */

@@ -85,6 +85,78 @@ describe('wrong', () => {
   });
 });
 
+describe('undo', () => {
+  const complaint = async () => {
+    await complain('alice', 'acme');
+    await team.at('2025-03-03 10:05');
+    return lastIn('mia');
+  };
+  const stored = () =>
+    team.db.selectFrom('follow_up').selectAll().where('rule', '=', 'R9').executeTakeFirstOrThrow();
+
+  test('opens what was wrong or done again as it was, with its ladder, and it counts no more', async () => {
+    const prompt = await complaint();
+    const before = await stored();
+    await team.presses('mia', 'dm:mia', prompt, /^Wrong$/);
+    const pressed = await lastIn('mia');
+    expect(pressed.text).toMatch(/^Marked as wrong: Acme Ltd/);
+    expect(await team.asks('grace', 'rule R9')).toMatch(/1 judged, 1 wrong/);
+    await team.presses('mia', 'dm:mia', pressed, /^Undo$/);
+    const open = await lastIn('mia');
+    expect(open.text).toMatch(/^Open again\nUndone: marking Acme Ltd · Complaint open \(R9\) as wrong\./);
+    expect(await stored()).toEqual(before);
+    expect(await team.asks('grace', 'rule R9')).toMatch(/None of its follow-ups was judged yet/);
+    await team.at('2025-03-03 10:10');
+    await team.presses('mia', 'dm:mia', open, /^Done$/);
+    expect((await lastIn('mia')).text).toMatch(/^Done: Acme Ltd/);
+    expect(await team.asks('mia', '撤销')).toMatch(
+      /^恢复为待跟进\n已撤销：把“Acme Ltd · 投诉待处理 \(R9\)”标为已完成。/,
+    );
+    expect(await stored()).toEqual(before);
+    await team.at('2025-03-06 10:00');
+    expect((await lastIn('mia')).text).toMatch(/Nothing was done yet/);
+  });
+
+  test('brings back what was put off, or puts it off until the day of before', async () => {
+    const prompt = await complaint();
+    const before = await stored();
+    expect(await team.asks('mia', `snooze ${before.id} next Friday`)).toMatch(/2025-03-14 09:00/);
+    await team.at('2025-03-03 10:10');
+    await team.presses('mia', 'dm:mia', prompt, /^Later$/);
+    await team.presses('mia', 'dm:mia', await lastIn('mia'), /^Next Monday$/);
+    expect(await team.asks('mia', 'undo')).toMatch(
+      /^Put off until 2025-03-14 09:00, as before\nUndone: putting off Acme Ltd/,
+    );
+    expect(await team.asks('mia', 'undo')).toMatch(/^Open again\nUndone: putting off Acme Ltd/);
+    expect(await stored()).toEqual(before);
+  });
+
+  test('is refused to others, and once something has changed', async () => {
+    const prompt = await complaint();
+    await team.presses('mia', 'dm:mia', prompt, /^Done$/);
+    const pressed = await lastIn('mia');
+    await team.presses('zhou', 'dm:zhou', pressed, /^Undo$/);
+    expect((await lastIn('zhou')).text).toBe('只有提出请求的人可以决定。');
+    await team.at('2025-03-03 11:00');
+    await team.says('mia', 'acme', 'I am sorry, somebody comes this afternoon.');
+    expect(await team.asks('mia', 'undo')).toBe('The follow-up has changed since; nothing was undone.');
+    expect((await stored()).status).toBe('done');
+  });
+
+  test('lets what was not told yet be told all the same', async () => {
+    await team.asks('mia', 'quiet 09:00-12:00');
+    await team.says('alice', 'acme', 'When does it arrive?');
+    await team.at('2025-03-03 10:20');
+    await team.says('mia', 'dm:mia', 'my');
+    await team.presses('mia', 'dm:mia', await lastIn('mia'), /^Done$/, /Question unanswered/);
+    await team.at('2025-03-03 12:00');
+    expect((await lastIn('mia')).text).toMatch(/^Done: Acme Ltd/);
+    expect(await team.asks('mia', 'undo')).toMatch(/^Open again/);
+    await team.at('2025-03-03 12:01');
+    expect((await lastIn('mia')).text).toMatch(/^Please follow up[\s\S]*Acme Ltd · Question unanswered/);
+  });
+});
+
 describe('draft', () => {
   test('is in the customer’s language and the rep’s own style, for the rep alone, with nothing internal', async () => {
     for (const text of ['亲，早上好呀，货到了', '亲，样品寄出了', '亲，周五送到']) {
