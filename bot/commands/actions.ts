@@ -10,6 +10,7 @@ import { textAnswer } from './answer.ts';
 import { askUntilWhen } from './ask-until-when.ts';
 import { runAssist } from './assist.ts';
 import type { Answer, CommandContext } from './command.ts';
+import { requireCustomer } from './find-customer.ts';
 import { snoozeUntil } from './snooze-times.ts';
 
 const whatOf = ({ language, company }: CommandContext, followUp: OpenFollowUpRow): string =>
@@ -74,8 +75,10 @@ const presses: Readonly<Record<string, Press>> = {
   'follow-up-later': async (context, followUp) => askUntilWhen(context, followUp),
   'follow-up-snooze': (context, followUp, detail) =>
     snoozeFollowUp(context, followUp, snoozeUntil(context, detail)),
-  'follow-up-draft': (context, followUp) =>
-    runAssist(context, draftForFollowUp(followUp), `#${followUp.customerId}`, null),
+  'follow-up-draft': async (context, followUp) => {
+    const customer = await requireCustomer(context, `#${followUp.customerId}`);
+    return runAssist(context, draftForFollowUp(followUp), customer, null);
+  },
 };
 
 /** Returns a member's own draft as a message of nothing but its text, to be copied from any client. */

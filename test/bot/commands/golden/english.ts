@@ -151,4 +151,13 @@ export const english: readonly Line[] = [
   ['mia', 'away who', /Mia Carter/],
   ['mia', 'back', /^Welcome back, Mia Carter/],
   ['grace', 'handover Mia to Mia', /^That is the same member twice/],
+  // Help with a customer
+  ['mia', 'summary Acme Ltd', /^Acme Ltd: summary/],
+  ['mia', '@Tend brief', /^Acme Ltd: brief/, 'acme'],
+  ['mia', 'draft Acme Ltd be short', /^Acme Ltd: draft reply/],
+  ['mia', '@Tend draft be short', /^Acme Ltd: draft reply/, 'acme'],
+  ['mia', 'draft Nobody be short', /There is no customer "Nobody/],
+  ['mia', 'facts Acme Ltd', /^Acme Ltd: facts/],
+  ['mia', 'facts Acme Ltd yes #99', /^There is no fact #99/],
+  ['mia', 'facts Acme Ltd maybe #1', /Say one of yes, no, undo[\s\S]*Write: facts NAME/],
 ];
