@@ -160,4 +160,7 @@ export const english: readonly Line[] = [
   ['mia', 'facts Acme Ltd', /^Acme Ltd: facts/],
   ['mia', 'facts Acme Ltd yes #99', /^There is no fact #99/],
   ['mia', 'facts Acme Ltd maybe #1', /Say one of yes, no, undo[\s\S]*Write: facts NAME/],
+  ['mia', 'birthday Acme Ltd lunar 8-15', /^Acme Ltd: birthday lunar 8-15/],
+  ['mia', 'birthday Acme Ltd', /^Acme Ltd: birthday lunar 8-15/],
+  ['mia', 'birthday Acme Ltd 13-45', /^A day is written 8-15 or lunar 8-15[\s\S]*Write: birthday NAME/],
 ];
