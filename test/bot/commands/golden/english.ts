@@ -163,4 +163,16 @@ export const english: readonly Line[] = [
   ['mia', 'birthday Acme Ltd lunar 8-15', /^Acme Ltd: birthday lunar 8-15/],
   ['mia', 'birthday Acme Ltd', /^Acme Ltd: birthday lunar 8-15/],
   ['mia', 'birthday Acme Ltd 13-45', /^A day is written 8-15 or lunar 8-15[\s\S]*Write: birthday NAME/],
+  // What people agreed to, and what is stored about them
+  ['mia', 'consent Cedar Cafe marketing yes v2', /^Noted: Carol agreed to marketing messages/],
+  ['mia', 'consent Cedar Cafe', /^Consent of Cedar Cafe[\s\S]*marketing: agreed \(member, text v2/],
+  ['mia', 'consent Cedar Cafe marketing', /^Say a purpose[\s\S]*Write: consent NAME \[PURPOSE yes\|no/],
+  ['mia', 'optout Cedar Cafe', /^Carol: opted out/],
+  ['mia', 'optout Cedar Cafe back', /^Carol may be written to again/],
+  ['mia', 'optout Nobody', /There is no customer "Nobody"/],
+  ['mia', 'export Cedar Cafe', /^Stored about Cedar Cafe/],
+  ['mia', 'forget Cedar Cafe', /^Erase Cedar Cafe\?/],
+  ['mia', '@Tend forget', /^forget NAME$/, 'acme'],
+  ['mia', 'forget approve', /^Write: forget approve NUMBER/],
+  ['grace', 'forget', /^No erasure was asked for/],
 ];
