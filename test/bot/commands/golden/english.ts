@@ -175,4 +175,13 @@ export const english: readonly Line[] = [
   ['mia', '@Tend forget', /^forget NAME$/, 'acme'],
   ['mia', 'forget approve', /^Write: forget approve NUMBER/],
   ['grace', 'forget', /^No erasure was asked for/],
+  // Who is who
+  ['grace', 'link Cedar Cafe', /^Write: link PERSON CUSTOMER/],
+  ['grace', 'link Cedar Cafe Acme Ltd', /^Name the person first/],
+  ['grace', 'merge Acme Ltd', /^Write: merge \[CUSTOMER OTHER\]/],
+  ['grace', 'merge Cedar', /^Write: merge CUSTOMER OTHER/],
+  ['grace', 'merge Cedar Cafe Acme Ltd', /^Cedar Cafe is merged into Acme Ltd/],
+  ['grace', 'unmerge Acme Ltd', /^Cedar Cafe stands on its own again/],
+  ['grace', 'unmerge Acme Ltd', /^Acme Ltd is not merged/],
+  ['grace', 'unmerge', /^Write: unmerge CUSTOMER/],
 ];
