@@ -11,6 +11,7 @@ import { textAnswer } from './answer.ts';
 import { askUntilWhen } from './ask-until-when.ts';
 import { runAssist } from './assist.ts';
 import type { Answer, CommandContext } from './command.ts';
+import { requireCustomer } from './find-customer.ts';
 import { requireFollowUp } from './find-follow-up.ts';
 import { offerUndo } from './offer.ts';
 import { snoozeUntil } from './snooze-times.ts';
@@ -94,8 +95,10 @@ const presses: Readonly<Record<string, Press>> = {
   'follow-up-later': async (context, followUp) => askUntilWhen(context, followUp),
   'follow-up-snooze': (context, followUp, detail) =>
     snoozeFollowUp(context, followUp, snoozeUntil(context, detail)),
-  'follow-up-draft': (context, followUp) =>
-    runAssist(context, draftForFollowUp(followUp), `#${followUp.customerId}`, null),
+  'follow-up-draft': async (context, followUp) => {
+    const customer = await requireCustomer(context, `#${followUp.customerId}`);
+    return runAssist(context, draftForFollowUp(followUp), customer, null);
+  },
 };
 
 /** Returns a member's own draft as a message of nothing but its text, to be copied from any client. */

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
+import type { NamedCustomer } from '../../db/customer-lists.ts';
 import { maySendCustomer } from '../../db/models/bans.ts';
 import { addTask } from '../../db/models/tasks.ts';
 import type { Assist } from '../assist/assist.ts';
@@ -8,8 +9,11 @@ import { careAssist, draftAssist, winbackAssist } from '../assist/draft.ts';
 import { suggestAssist } from '../assist/suggest.ts';
 import { summaryAssist } from '../assist/summary.ts';
 import { cardAnswer } from './answer.ts';
+import { optional } from './arguments/argument.ts';
+import { customerArgument } from './arguments/customer.ts';
+import { textArgument } from './arguments/text.ts';
 import type { Answer, Command, CommandContext } from './command.ts';
-import { requireCustomer } from './find-customer.ts';
+import { defineCommand } from './define.ts';
 
 const notes = {
   zh: { later: '以上是离线整理；模型的版本随后发来。', off: '这位客户的内容不发给模型，以上是离线整理。' },
@@ -23,11 +27,10 @@ const notes = {
 export const runAssist = async (
   context: CommandContext,
   assist: Assist,
-  name: string | undefined,
+  customer: NamedCustomer,
   hint: string | null,
 ): Promise<Answer> => {
   const { db, company, now, language, asker, room, model } = context;
-  const customer = await requireCustomer(context, name);
   const look = { db, company, customer, now, language, askerId: asker.id, hint };
   const offline = await assist.offline(look);
   const allowed = model !== undefined && (await maySendCustomer(db, customer.id));
@@ -59,85 +62,69 @@ export const runAssist = async (
   };
 };
 
-type Words = {
-  readonly name: string;
-  readonly aliases: readonly string[];
-  readonly usage: Bilingual;
-  readonly summary: Bilingual;
-};
+type Words = Pick<Command, 'name' | 'aliases' | 'summary'>;
 
-/** A command that helps with a customer. With `hints` what follows the name is a wish, else all of it is the name. */
-const command = (assist: Assist, words: Words, hints: boolean): Command => ({
-  ...words,
-  run: (context, args) => {
-    const [first, ...rest] = args;
-    const hint = rest.join(' ').trim().slice(0, 300);
-    return hints
-      ? runAssist(context, assist, first, hint === '' ? null : hint)
-      : runAssist(context, assist, args.join(' ') || undefined, null);
-  },
-});
+const longestWish = 300;
+
+/** A command that helps with a customer. */
+const help = (assist: Assist, words: Words): Command =>
+  defineCommand({
+    ...words,
+    arguments: { customer: customerArgument },
+    run: (context, { customer }) => runAssist(context, assist, customer, null),
+  });
+
+/** A command that helps with a customer as the asker wishes: what follows the name is told to the model. */
+const helpAsWished = (assist: Assist, words: Words, label: Bilingual): Command =>
+  defineCommand({
+    ...words,
+    arguments: { customer: customerArgument, wish: optional(textArgument(label)) },
+    run: (context, { customer, wish }) =>
+      runAssist(context, assist, customer, wish?.slice(0, longestWish) ?? null),
+  });
 
 /** What helps to read, to decide and to write: offline always, better with a model. */
 export const assistCommands: readonly Command[] = [
-  command(
-    summaryAssist,
-    {
-      name: 'summary',
-      aliases: ['摘要', '总结'],
-      usage: { zh: '摘要 客户名', en: 'summary NAME' },
-      summary: { zh: '对话讲了什么、还有什么没解决', en: 'what was talked about and what is open' },
-    },
-    false,
-  ),
-  command(
-    briefAssist,
-    {
-      name: 'brief',
-      aliases: ['简报'],
-      usage: { zh: '简报 客户名', en: 'brief NAME' },
-      summary: { zh: '见客户前的简报', en: 'how things stand, before you meet' },
-    },
-    false,
-  ),
-  command(
-    suggestAssist,
-    {
-      name: 'suggest',
-      aliases: ['建议'],
-      usage: { zh: '建议 客户名', en: 'suggest NAME' },
-      summary: { zh: '下一步做什么', en: 'what to do next' },
-    },
-    false,
-  ),
-  command(
+  help(summaryAssist, {
+    name: 'summary',
+    aliases: ['摘要', '总结'],
+    summary: { zh: '对话讲了什么、还有什么没解决', en: 'what was talked about and what is open' },
+  }),
+  help(briefAssist, {
+    name: 'brief',
+    aliases: ['简报'],
+    summary: { zh: '见客户前的简报', en: 'how things stand, before you meet' },
+  }),
+  help(suggestAssist, {
+    name: 'suggest',
+    aliases: ['建议'],
+    summary: { zh: '下一步做什么', en: 'what to do next' },
+  }),
+  helpAsWished(
     draftAssist,
     {
       name: 'draft',
       aliases: ['草稿', '起草'],
-      usage: { zh: '草稿 客户名 [要求]', en: 'draft NAME [WISH]' },
       summary: { zh: '按我的语气起草回复', en: 'a reply in my tone, to be checked and sent by me' },
     },
-    true,
+    { zh: '要求', en: 'WISH' },
   ),
-  command(
+  helpAsWished(
     careAssist,
     {
       name: 'greet',
       aliases: ['问候', '关怀'],
-      usage: { zh: '问候 客户名 [由头]', en: 'greet NAME [OCCASION]' },
       summary: { zh: '起草一条关怀消息', en: 'a message of care, to be checked and sent by me' },
     },
-    true,
+    { zh: '由头', en: 'OCCASION' },
   ),
-  command(
+  helpAsWished(
     winbackAssist,
     {
       name: 'winback',
       aliases: ['挽回'],
-      usage: { zh: '挽回 客户名 [改进了什么]', en: 'winback NAME [WHAT HAS CHANGED]' },
       summary: { zh: '按离开的原因起草挽回消息', en: 'a first word to win back, by the reason they gave' },
     },
-    true,
+    { zh: '改进了什么', en: 'WHAT HAS CHANGED' },
   ),
 ];

@@ -1,11 +1,12 @@
 import { type Purpose, purposes } from '../../core/care/limits.ts';
-import { InputError } from '../../core/errors.ts';
 import type { CardBlock } from '../../core/messages.ts';
 import { consentsOf, storeConsents } from '../../db/consents.ts';
 import { showTime } from '../view/time.ts';
 import { cardAnswer, textAnswer } from './answer.ts';
-import type { Answer, Command, CommandContext } from './command.ts';
-import { type NamedPeople, requirePeople } from './find-people.ts';
+import { type Argument, optional } from './arguments/argument.ts';
+import { type NamedPeople, peopleArgument } from './arguments/people.ts';
+import type { Answer, CommandContext } from './command.ts';
+import { defineCommand } from './define.ts';
 
 const purposeNames: Readonly<Record<Purpose | 'all', { readonly zh: string; readonly en: string }>> = {
   service: { zh: '服务', en: 'service' },
@@ -19,6 +20,34 @@ const no = new Set(['no', 'withdrawn', 'off', '撤回', '拒绝', '否']);
 
 const purposeOf = (word: string): Purpose | undefined =>
   purposes.find((each) => each === word || purposeNames[each].zh === word);
+
+/** What somebody said of a purpose, and the version of the text that they saw. */
+type Said = {
+  readonly purpose: Purpose;
+  readonly state: 'given' | 'withdrawn';
+  readonly textVersion?: string;
+};
+
+const saidArgument: Argument<Said> = {
+  kind: 'word',
+  label: { zh: '用途 同意|撤回 [文本版本]', en: 'PURPOSE yes|no [TEXT-VERSION]' },
+  most: 3,
+  read: ([purposeWord = '', stateWord = '', textVersion], { language }) => {
+    const purpose = purposeOf(purposeWord.toLowerCase());
+    const word = stateWord.toLowerCase();
+    const state = yes.has(word) ? 'given' : no.has(word) ? 'withdrawn' : undefined;
+    if (purpose && state) {
+      return { sure: 1, value: { purpose, state, ...(textVersion === undefined ? {} : { textVersion }) } };
+    }
+    const all = purposes.map((each) => purposeNames[each][language]);
+    return {
+      problem:
+        language === 'zh'
+          ? `请写用途（${all.join('、')}）和同意或撤回。`
+          : `Say a purpose (${all.join(', ')}) and yes or no.`,
+    };
+  },
+};
 
 const show = async (context: CommandContext, { people, called, customer }: NamedPeople): Promise<Answer> => {
   const { db, language, company } = context;
@@ -51,50 +80,33 @@ const show = async (context: CommandContext, { people, called, customer }: Named
 };
 
 /** `consent NAME [PURPOSE yes|no [TEXT]]`: what somebody agreed to, or writes it down. */
-export const consent: Command = {
+export const consent = defineCommand({
   name: 'consent',
   aliases: ['同意'],
-  usage: {
-    zh: '同意 联系人 [用途 同意|撤回 [文本版本]]',
-    en: 'consent NAME [PURPOSE yes|no [TEXT-VERSION]]',
-  },
   summary: {
     zh: '查看或记录对方同意接收哪类消息（服务、营销、问卷、社群）',
     en: 'what somebody agreed to receive (service, marketing, survey, community), or write it down',
   },
-  run: async (context, args) => {
+  examples: [{ zh: '同意 王老师 营销 同意', en: 'consent Alice marketing yes' }],
+  arguments: { named: peopleArgument, said: optional(saidArgument) },
+  run: async (context, { named, said }) => {
+    if (!said) return show(context, named);
     const { db, now, asker, language } = context;
     const zh = language === 'zh';
-    const place = args.findIndex(
-      (word, index) =>
-        index > 0 && purposeOf(word.toLowerCase()) !== undefined && args[index + 1] !== undefined,
-    );
-    const named = await requirePeople(
-      context,
-      (place < 0 ? args : args.slice(0, place)).join(' ') || undefined,
-    );
-    if (place < 0) return show(context, named);
-    const purpose = purposeOf((args[place] ?? '').toLowerCase()) as Purpose;
-    const word = (args[place + 1] ?? '').toLowerCase();
-    const state = yes.has(word) ? 'given' : no.has(word) ? 'withdrawn' : undefined;
-    if (!state) throw new InputError(consent.usage[language]);
-    const textVersion = args[place + 2];
     await storeConsents(
       db,
       named.people.map((each) => ({
         personId: each.id,
-        purpose,
-        state,
+        ...said,
         source: `member:${context.requestKey}`,
-        ...(textVersion === undefined ? {} : { textVersion }),
         ...(asker.id === null ? {} : { byId: asker.id }),
       })),
       now,
     );
     const who = named.people.map((each) => each.name).join(zh ? '、' : ', ');
-    const what = purposeNames[purpose][language];
+    const what = purposeNames[said.purpose][language];
     const text =
-      state === 'given'
+      said.state === 'given'
         ? zh
           ? `已记录：${who} 同意接收${what}类消息。`
           : `Noted: ${who} agreed to ${what} messages.`
@@ -102,8 +114,8 @@ export const consent: Command = {
           ? `已记录：${who} 不再接收${what}类消息。`
           : `Noted: ${who} wants no ${what} messages.`;
     return {
-      ...textAnswer('team', text, { people: named.people.map((each) => each.id), purpose, state }),
+      ...textAnswer('team', text, { people: named.people.map((each) => each.id), ...said }),
       about: named.customer.id,
     };
   },
-};
+});

@@ -1,24 +1,23 @@
 import type { CardBlock } from '../../core/messages.ts';
 import { storedAbout } from '../../db/stored-about.ts';
 import { cardAnswer } from './answer.ts';
-import type { Command } from './command.ts';
-import { requirePeople } from './find-people.ts';
+import { peopleArgument } from './arguments/people.ts';
+import { defineCommand } from './define.ts';
 
 /** In chat the newest of what they wrote is shown; the terminal prints all. */
 const shown = 20;
 
 /** `export NAME`: all that is stored about somebody, for the asker alone. */
-export const exportStored: Command = {
+export const exportStored = defineCommand({
   name: 'export',
   aliases: ['导出'],
-  usage: { zh: '导出 联系人或客户名', en: 'export NAME' },
   summary: {
     zh: '对方要求查看时：存了 TA 的哪些资料（只给您看）',
     en: 'all that is stored about somebody who asks for it, for you alone',
   },
-  run: async (context, args) => {
+  arguments: { named: peopleArgument },
+  run: async (context, { named: { customer, people, called } }) => {
     const zh = context.language === 'zh';
-    const { customer, people, called } = await requirePeople(context, args.join(' ') || undefined);
     const all = [];
     for (const person of people) all.push(await storedAbout(context.db, person));
     const blocks = all.flatMap((each): CardBlock[] => [
@@ -49,4 +48,4 @@ export const exportStored: Command = {
     const title = zh ? `存有的资料 · ${called}` : `Stored about ${called}`;
     return { ...cardAnswer('person', title, blocks, all), about: customer.id };
   },
-};
+});

@@ -1,12 +1,15 @@
 import { InputError } from '../../core/errors.ts';
 import { audit } from '../../db/audit.ts';
+import type { NamedCustomer } from '../../db/customer-lists.ts';
 import { type CustomerFact, decideFact, factsAbout } from '../../db/models/profile.ts';
 import { factBlocks, profileAssist, showFact } from '../assist/profile.ts';
 import { applyInteractions } from '../ingest/apply.ts';
 import { cardAnswer } from './answer.ts';
+import { type Argument, optional } from './arguments/argument.ts';
+import { customerArgument } from './arguments/customer.ts';
 import { runAssist } from './assist.ts';
-import type { Answer, Command, CommandContext } from './command.ts';
-import { requireCustomer } from './find-customer.ts';
+import type { Answer, CommandContext } from './command.ts';
+import { defineCommand } from './define.ts';
 
 const decisions: Readonly<Record<string, CustomerFact['status']>> = {
   yes: 'confirmed',
@@ -23,14 +26,32 @@ const told: Readonly<Record<CustomerFact['status'], { readonly zh: string; reado
   proposed: { zh: '已撤销，待确认', en: 'Taken back; it waits to be confirmed' },
 };
 
+/** A fact by its number, and what is decided of it. */
+type Decision = Pick<CustomerFact, 'id' | 'status'>;
+
+const decisionArgument: Argument<Decision> = {
+  kind: 'word',
+  label: { zh: '确认|否|撤销 #编号', en: 'yes|no|undo #NUMBER' },
+  most: 2,
+  read: ([word = '', number = ''], { language }) => {
+    const status = Object.hasOwn(decisions, word.toLowerCase()) ? decisions[word.toLowerCase()] : undefined;
+    const id = /^#(\d{1,15})$/.exec(number)?.[1];
+    if (status && id !== undefined) return { sure: 1, value: { id: Number(id), status } };
+    return {
+      problem:
+        language === 'zh'
+          ? '请写确认、否、撤销之一和 #编号。'
+          : 'Say one of yes, no, undo and the #number of a fact.',
+    };
+  },
+};
+
 const decide = async (
   context: CommandContext,
-  name: string,
-  id: number,
-  status: CustomerFact['status'],
+  customer: NamedCustomer,
+  { id, status }: Decision,
 ): Promise<Answer> => {
   const { db, company, asker, now, language } = context;
-  const customer = await requireCustomer(context, name);
   const fact = await decideFact(db, customer.id, id, status, asker.id, now);
   if (!fact) throw new InputError(language === 'zh' ? `没有第 ${id} 条。` : `There is no fact #${id}.`);
   await audit(db, {
@@ -76,7 +97,7 @@ const decide = async (
 };
 
 /** `facts NAME`: what is known of a customer; a model proposes more, and a person confirms or rejects each. */
-export const facts: Command = {
+export const facts = defineCommand({
   name: 'facts',
   aliases: ['画像'],
   usage: {
@@ -87,13 +108,7 @@ export const facts: Command = {
     zh: '客户的需求、痛点、决策人、日期',
     en: 'needs, pains, who decides, dates; confirm what is proposed',
   },
-  run: (context, args) => {
-    const id = /^#(\d{1,15})$/.exec(args.at(-1) ?? '')?.[1];
-    const word = args.at(-2)?.toLowerCase() ?? '';
-    const status = Object.hasOwn(decisions, word) ? decisions[word] : undefined;
-    if (id !== undefined && status && args.length >= 2) {
-      return decide(context, args.slice(0, -2).join(' '), Number(id), status);
-    }
-    return runAssist(context, profileAssist, args.join(' ') || undefined, null);
-  },
-};
+  arguments: { customer: customerArgument, decision: optional(decisionArgument) },
+  run: (context, { customer, decision }) =>
+    decision ? decide(context, customer, decision) : runAssist(context, profileAssist, customer, null),
+});

@@ -1,59 +1,37 @@
 import { InputError } from '../../core/errors.ts';
-import { type Bilingual, type Language, pick, toLanguage } from '../../core/language.ts';
+import { toLanguage } from '../../core/language.ts';
 import { type CardBlock, cardText } from '../../core/messages.ts';
-import { customerById } from '../../db/customer-lists.ts';
 import { directRoomOf } from '../../db/direct-room.ts';
-import { countStored, type ErasureCounts, type ErasureSubject } from '../../db/erase.ts';
-import {
-  decideErasure,
-  type Erasure,
-  lockErasure,
-  recentErasures,
-  requestErasure,
-} from '../../db/erasures.ts';
+import { countStored, type ErasureSubject } from '../../db/erase.ts';
+import { recentErasures, requestErasure } from '../../db/erasures.ts';
 import { enqueue } from '../../db/outbox.ts';
 import { findMembers } from '../../db/people.ts';
-import { peopleOfCustomer } from '../../db/people-of-customer.ts';
-import { forgetSubject } from '../care/forget.ts';
+import { countFields } from '../view/erasure.ts';
 import { showTime } from '../view/time.ts';
 import { cardAnswer, textAnswer } from './answer.ts';
-import type { Answer, Command, CommandContext } from './command.ts';
-import { requirePeople } from './find-people.ts';
+import { optional } from './arguments/argument.ts';
+import { choiceArgument } from './arguments/choice.ts';
+import { type NamedPeople, peopleNamed } from './arguments/people.ts';
+import type { Answer, CommandContext } from './command.ts';
+import { defineCommand, withActions } from './define.ts';
+import { forgetDecisions } from './forget-decide.ts';
 
-const confirmWords = new Set(['confirm', '确认']);
-const approveWords = new Set(['approve', '批准']);
-const rejectWords = new Set(['reject', '驳回']);
+const usage = { zh: '删除 联系人或客户名', en: 'forget NAME' };
 
-const countNames: Readonly<Record<string, Bilingual>> = {
-  people: { zh: '联系人', en: 'People' },
-  identities: { zh: '平台账号', en: 'Identities' },
-  messages: { zh: '消息', en: 'Messages' },
-  interactions: { zh: '互动', en: 'Interactions' },
-  followUps: { zh: '跟进', en: 'Follow-ups' },
-  answers: { zh: '机器人的相关回答', en: 'What the bot said about them' },
-  left: { zh: '仍留有其账号的位置', en: 'Places where an id of theirs still stands' },
-};
-
-const countFields = (counts: ErasureCounts, language: Language): CardBlock => ({
-  kind: 'fields',
-  fields: Object.entries(counts).map(([key, count]) => {
-    const name = countNames[key];
-    return { label: name ? pick(name, language) : key, value: String(count) };
-  }),
+const subjectNamed = ({ customer, people, onePerson }: NamedPeople): ErasureSubject => ({
+  customerId: customer.id,
+  customerName: customer.name,
+  whole: !onePerson,
+  people,
 });
-
-const subjectNamed = async (context: CommandContext, name: string | undefined): Promise<ErasureSubject> => {
-  const { customer, people, onePerson } = await requirePeople(context, name);
-  return { customerId: customer.id, customerName: customer.name, whole: !onePerson, people };
-};
 
 const calledOf = ({ whole, customerName, people }: ErasureSubject): string =>
   whole ? customerName : `${people[0]?.name ?? ''} (${customerName})`;
 
-const show = async (context: CommandContext, name: string): Promise<Answer> => {
-  const { language, db } = context;
+const show = async ({ language, db }: CommandContext, named: NamedPeople): Promise<Answer> => {
   const zh = language === 'zh';
-  const subject = await subjectNamed(context, name);
+  const subject = subjectNamed(named);
+  const name = subject.whole ? `#${subject.customerId}` : `"${named.called}"`;
   const counts = await countStored(db, subject);
   const blocks: CardBlock[] = [
     {
@@ -69,7 +47,7 @@ const show = async (context: CommandContext, name: string): Promise<Answer> => {
         {
           label: zh ? '申请删除' : 'Ask for erasure',
           action: 'run',
-          value: `${zh ? '删除' : 'forget'} "${name}" ${zh ? '确认' : 'confirm'}`,
+          value: `${zh ? '删除' : 'forget'} ${name} ${zh ? '确认' : 'confirm'}`,
           style: 'danger',
         },
       ],
@@ -79,10 +57,9 @@ const show = async (context: CommandContext, name: string): Promise<Answer> => {
   return { ...cardAnswer('person', title, blocks, { counts }), about: subject.customerId };
 };
 
-const request = async (context: CommandContext, name: string): Promise<Answer> => {
-  const { db, language, asker, now } = context;
+const request = async ({ db, language, asker, now }: CommandContext, named: NamedPeople): Promise<Answer> => {
   const zh = language === 'zh';
-  const subject = await subjectNamed(context, name);
+  const subject = subjectNamed(named);
   const others = (await findMembers(db)).filter(
     (each) => (each.role === 'manager' || each.role === 'admin') && each.id !== asker.id,
   );
@@ -146,88 +123,38 @@ const request = async (context: CommandContext, name: string): Promise<Answer> =
   };
 };
 
-const subjectOf = async (
-  { db }: CommandContext,
-  { customerId, personId }: Erasure,
-): Promise<ErasureSubject | undefined> => {
-  const customer = customerId === null ? undefined : await customerById(db, customerId);
-  if (!customer) return undefined;
-  const all = await peopleOfCustomer(db, customer.id);
-  const people = personId === null ? all : all.filter((each) => each.id === personId);
-  return { customerId: customer.id, customerName: customer.name, whole: personId === null, people };
-};
-
-const decide = async (context: CommandContext, id: number, agrees: boolean): Promise<Answer> => {
-  const { db, asker, language, now, company } = context;
-  const zh = language === 'zh';
-  const fail = (inZh: string, inEn: string): never => {
-    throw new InputError(zh ? inZh : inEn);
-  };
-  if (asker.role !== 'manager' && asker.role !== 'admin')
-    fail('只有经理或管理员可以批准。', 'Only a manager or admin may approve.');
-  const found = await lockErasure(db, id);
-  if (!found || found.status !== 'requested')
-    return fail('这个申请已处理或不存在。', 'There is no such request open.');
-  if (found.requestedBy === asker.id)
-    fail(
-      '申请人不能自己批准，请另一位经理或管理员处理。',
-      'Who asked may not approve; another manager or admin must.',
-    );
-  if (!agrees) {
-    await decideErasure(db, id, { status: 'rejected', by: asker.id, proof: null }, now);
-    return textAnswer('person', zh ? `申请 #${id} 已驳回。` : `Request #${id} is rejected.`, { id });
-  }
-  const subject = await subjectOf(context, found);
-  if (!subject) return fail('对方已经不在了。', 'They are gone already.');
-  const proof = await forgetSubject(db, company, subject, now);
-  await decideErasure(db, id, { status: 'done', by: asker.id, proof }, now);
-  const title = zh ? `删除证明 #${id}` : `Proof of erasure #${id}`;
-  const when = showTime(now, company.zone);
-  return cardAnswer(
-    'person',
-    title,
-    [
-      { kind: 'text', text: zh ? `${when} 由 ${asker.name} 批准` : `${when}, approved by ${asker.name}` },
-      countFields(proof, language),
-    ],
-    { id, proof },
-    subject.whole ? [] : [subject.customerId],
+const list = async ({ db, company, language }: CommandContext): Promise<Answer> => {
+  const all = await recentErasures(db);
+  const lines = all.map(
+    (each) =>
+      `#${each.id} ${showTime(each.requestedAt, company.zone)} ${each.status} ${JSON.stringify(each.proof ?? {})}`,
   );
+  const none = language === 'zh' ? '还没有删除申请。' : 'No erasure was asked for.';
+  return textAnswer('person', lines.join('\n') || none, all);
 };
 
-/** `forget NAME`, `forget NAME confirm`, `forget approve|reject NUMBER`: erases somebody, by two people. */
-export const forget: Command = {
+const base = defineCommand({
   name: 'forget',
   aliases: ['删除'],
-  usage: {
-    zh: '删除 联系人或客户名，或 删除 批准|驳回 编号',
-    en: 'forget NAME, or forget approve|reject NUMBER',
-  },
+  usage,
   summary: {
     zh: '彻底删除一个人或客户的资料（先看清单，另一位经理批准）',
     en: 'erase all that is stored about somebody: shown first, approved by a second person',
   },
-  run: async (context, args) => {
-    const zh = context.language === 'zh';
-    const [first = '', second = ''] = args;
-    const word = first.toLowerCase();
-    if ((approveWords.has(word) || rejectWords.has(word)) && /^#?\d{1,15}$/.test(second))
-      return decide(context, Number(second.replace('#', '')), approveWords.has(word));
-    if (args.length === 0) {
-      if (context.asker.scope.owners !== 'all') throw new InputError(forget.usage[context.language]);
-      const all = await recentErasures(context.db);
-      const lines = all.map(
-        (each) =>
-          `#${each.id} ${showTime(each.requestedAt, context.company.zone)} ${each.status} ${JSON.stringify(each.proof ?? {})}`,
-      );
-      return textAnswer(
-        'person',
-        lines.join('\n') || (zh ? '还没有删除申请。' : 'No erasure was asked for.'),
-        all,
-      );
-    }
-    const isConfirmed = args.length > 1 && confirmWords.has((args.at(-1) ?? '').toLowerCase());
-    const name = (isConfirmed ? args.slice(0, -1) : args).join(' ');
-    return isConfirmed ? request(context, name) : show(context, name);
+  arguments: {
+    named: optional(peopleNamed),
+    confirmed: optional(
+      choiceArgument({ zh: '确认', en: 'confirm' }, [
+        { value: true, name: { zh: '确认', en: 'confirm' } },
+      ] as const),
+    ),
   },
-};
+  run: async (context, { named, confirmed }) => {
+    if (named) return confirmed ? request(context, named) : show(context, named);
+    if (confirmed || context.asker.scope.owners !== 'all') throw new InputError(usage[context.language]);
+    return list(context);
+  },
+});
+
+/** `forget NAME`, `forget NAME confirm`, `forget approve|reject NUMBER`: erases somebody, by two people. */
+export const forget = withActions(base, forgetDecisions);

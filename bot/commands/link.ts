@@ -1,28 +1,22 @@
 import { InputError } from '../../core/errors.ts';
 import { mergeCustomers } from '../identity/merge-customers.ts';
-import type { Command } from './command.ts';
-import { requireCustomer } from './find-customer.ts';
+import { customerNamed } from './arguments/customer.ts';
+import { defineCommand } from './define.ts';
 
 /** `link PERSON CUSTOMER`: says that a person who was a customer of their own belongs to an account. */
-export const link: Command = {
+export const link = defineCommand({
   name: 'link',
   aliases: ['关联'],
-  usage: { zh: '关联 联系人 客户名', en: 'link PERSON CUSTOMER' },
   summary: { zh: '把联系人归到一个客户名下', en: 'say that a person belongs to a customer' },
+  examples: [{ zh: '关联 王老师 晨光书店', en: 'link Eric Acorn Bakery' }],
+  arguments: {
+    person: customerNamed({ zh: '联系人', en: 'PERSON' }),
+    customer: customerNamed({ zh: '客户名', en: 'CUSTOMER' }),
+  },
   roles: ['rep', 'lead', 'manager', 'admin'],
   changes: true,
-  run: async (context, args) => {
+  run: async (context, { person, customer }) => {
     const zh = context.language === 'zh';
-    const [personName, ...rest] = args;
-    if (!personName || rest.length === 0) {
-      throw new InputError(
-        zh
-          ? '格式：关联 联系人 客户名。名称里有空格请加引号。'
-          : 'Write: link PERSON CUSTOMER. Put a name with spaces in quotes.',
-      );
-    }
-    const person = await requireCustomer(context, personName);
-    const customer = await requireCustomer(context, rest.join(' '));
     if (person.id === customer.id || person.kind !== 'person') {
       throw new InputError(
         zh
@@ -35,4 +29,4 @@ export const link: Command = {
       : `${person.name} now belongs to ${customer.name}; the whole history counts there.`;
     return mergeCustomers(context, person, customer, text);
   },
-};
+});

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../../core/language.ts';
 import type { NamedCustomer } from '../../../db/customer-lists.ts';
 import { customerChoices, findCustomer, sayNoCustomer, saySeveral } from '../find-customer.ts';
 import type { Argument } from './argument.ts';
@@ -8,12 +9,12 @@ const mostWords = 8;
 const hereSure = 0.75;
 
 /**
- * An argument that names a customer among those the asker may see: a name, the beginning of one, pinyin, a contact's
- * name or `#number`. In a customer's room it may be left out.
+ * Returns an argument that names a customer among those the asker may see: a name, the beginning of one, pinyin, a
+ * contact's name or `#number`. It is never left to the room which one it is.
  */
-export const customerArgument: Argument<NamedCustomer> = {
+export const customerNamed = (label: Bilingual): Argument<NamedCustomer> => ({
   kind: 'customer',
-  label: { zh: '客户名', en: 'NAME' },
+  label,
   most: mostWords,
   read: async (words, context) => {
     const said = words.join(' ');
@@ -25,6 +26,11 @@ export const customerArgument: Argument<NamedCustomer> = {
       choices: await customerChoices(context, found.customers),
     };
   },
+});
+
+/** An argument as {@link customerNamed}, which in a customer's room may be left out. */
+export const customerArgument: Argument<NamedCustomer> = {
+  ...customerNamed({ zh: '客户名', en: 'NAME' }),
   here: async ({ db, asker, room }) => {
     const id = room?.customerId ?? null;
     const found = id === null ? undefined : await findCustomer(db, asker.scope, `#${id}`);

@@ -103,9 +103,10 @@ export const readArguments = async (
     }
     return ways.reduce((a, b) => (b.score > a.score ? b : a));
   };
-  // A name that is all there is, is not half a name and a text.
+  // A name that is all there is, is not half a name and a text or another name.
   const [first, ...others] = table;
-  if (first?.kind === 'customer' && words.length > 1 && others.some((each) => !each.optional)) {
+  const goesOn = others.some((each) => !each.optional || each.kind === 'customer');
+  if (first?.kind === 'customer' && words.length > 1 && goesOn) {
     const whole = await first.read(words, context);
     if ('value' in whole && whole.sure === 1) throw new InputError(form);
   }
