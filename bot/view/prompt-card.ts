@@ -128,8 +128,7 @@ export const promptCard = (
       full++;
       continue;
     }
-    const atRisk =
-      followUp.valueAtRisk >= 1 ? ` · ${company.money(followUp.valueAtRisk)} ${say.atRisk}` : '';
+    const atRisk = followUp.valueAtRisk >= 1 ? ` · ${company.money(followUp.valueAtRisk)} ${say.atRisk}` : '';
     const due = followUp.dueAt === null || !own ? '' : ` · ${showTime(followUp.dueAt, zone)}`;
     const days = Math.floor(calendar.workingDaysBetween(followUp.ladderFrom ?? now, now));
     const whose = as === 'lead' || as === 'manager' ? ` · ${followUp.owner ?? say.nobody}` : '';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createPlaygroundApi } from '../../../bot/http/playground.ts';
 import { applyInteractions } from '../../../bot/ingest/apply.ts';
 import { openTeam, type TestTeam } from '../../support/team.ts';
 
@@ -40,4 +41,20 @@ test.each([
   const answer = await team.asks(member, text);
   expect(answer).toMatch(said);
   if (text !== 'points') expect(answer).not.toContain('¥');
+});
+
+test('the playground learns in which currency its pages show them', async () => {
+  const { db, ingest } = team;
+  const api = createPlaygroundApi({
+    db,
+    company: ingest.company,
+    clock: ingest.clock,
+    zone: ingest.company.zone.name,
+    defaultLanguage: 'en',
+    post: async () => new Response(),
+    forward: () => '',
+    reset: () => '',
+    removeDemo: async () => undefined,
+  });
+  expect(await (await api.request('/playground?as=mia')).json()).toMatchObject({ currency: 'EUR' });
 });
