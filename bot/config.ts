@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigError } from '../core/errors.ts';
+import { isCurrency } from '../core/money.ts';
 import { type StageModel, stageModelNamed, stageModels } from '../core/stages/presets.ts';
 import { type ModelSettings, readModelSettings } from './models/settings.ts';
 import { type FeishuSettings, readFeishuSettings } from './platforms/feishu-settings.ts';
@@ -46,6 +47,10 @@ const schema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number('a port number').int().min(0).max(65535).default(3000),
   TEND_ZONE: timeZone.default('Asia/Shanghai'),
+  TEND_CURRENCY: z
+    .string()
+    .refine(isCurrency, 'a currency of ISO 4217 in capitals, such as CNY or EUR')
+    .default('CNY'),
   TEND_HOLIDAYS: z.enum(['cn', 'none']).default('cn'),
   TEND_STAGES: stages.prefault('M8'),
   TEND_LANGUAGE: z.enum(['zh', 'en']).default('zh'),
@@ -70,6 +75,8 @@ export type Config = {
   readonly port: number;
   readonly zone: string;
   readonly holidays: 'cn' | 'none';
+  /** In which the company counts its money, ISO 4217. */
+  readonly currency: string;
   /** How the company names and groups the lifecycle stages. */
   readonly stageModel: StageModel;
   readonly language: 'zh' | 'en';
@@ -131,6 +138,7 @@ export const readConfig = (
     port: found.PORT,
     zone: found.TEND_ZONE,
     holidays: found.TEND_HOLIDAYS,
+    currency: found.TEND_CURRENCY,
     stageModel: found.TEND_STAGES,
     language: found.TEND_LANGUAGE,
     digestMinute: found.TEND_DIGEST_AT,

@@ -11,9 +11,9 @@ export const fill = (
 /** Returns a share in [0,1] as a whole percentage. */
 export const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
-/** Returns an amount of money without decimals, with thousands separators. */
-export const money = (amount: number): string =>
-  Math.round(amount)
+/** Returns a number rounded to a whole one, with thousands separators. */
+export const grouped = (value: number): string =>
+  Math.round(value)
     .toString()
     .replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 

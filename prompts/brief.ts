@@ -10,7 +10,7 @@ const customerSchema = z.strictObject({
   health: z.number(),
   churnPercent: z.number(),
   mood: z.number(),
-  valueAtRisk: z.number(),
+  valueAtRisk: z.string().max(40),
   owner: z.string().max(100).nullable(),
   warnings: z.array(z.string().max(300)).max(12),
   promises: z.array(z.string().max(300)).max(10),
@@ -28,7 +28,7 @@ export type BriefOutput = z.infer<typeof outputSchema>;
 /** Prepares a colleague for a talk with a customer. Internal: the figures are in it. */
 export const brief: Prompt<BriefFacts, BriefOutput> = {
   id: 'brief',
-  version: 1,
+  version: 2,
   purpose: 'assist',
   model: 'better',
   sends: [
@@ -61,7 +61,7 @@ export const brief: Prompt<BriefFacts, BriefOutput> = {
           health: 48,
           churnPercent: 51,
           mood: -0.4,
-          valueAtRisk: 41000,
+          valueAtRisk: '¥41,000',
           owner: '陈浩',
           warnings: ['投诉频繁：30 天内投诉 2 次'],
           promises: ['明天上午上门维修'],
@@ -86,7 +86,7 @@ export const brief: Prompt<BriefFacts, BriefOutput> = {
           health: 82,
           churnPercent: 6,
           mood: 0.4,
-          valueAtRisk: 900,
+          valueAtRisk: '¥900',
           owner: 'Mia',
           warnings: [],
           promises: [],

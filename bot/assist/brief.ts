@@ -1,6 +1,6 @@
 import { sentimentAt } from '../../core/customer/sentiment-mean.ts';
 import type { CardBlock } from '../../core/messages.ts';
-import { excerpt, money, percent, signed } from '../../core/words.ts';
+import { excerpt, percent, signed } from '../../core/words.ts';
 import { promisesOf } from '../../db/follow-ups.ts';
 import { factsAbout } from '../../db/models/profile.ts';
 import { type BriefFacts, brief } from '../../prompts/brief.ts';
@@ -22,7 +22,7 @@ const customerFacts = async (look: AssistLook): Promise<BriefFacts['customer']> 
     health: assessment.health.score,
     churnPercent: Math.round(assessment.churn.probability * 100),
     mood: Math.round(sentimentAt(state, now).mean * 100) / 100,
-    valueAtRisk: Math.round(assessment.valueAtRisk),
+    valueAtRisk: company.money(assessment.valueAtRisk),
     owner: named.ownerName,
     warnings: Object.entries(state.warnings)
       .slice(0, 12)
@@ -49,8 +49,8 @@ export const briefAssist: Assist = {
     const facts = await customerFacts(look);
     const lines = [
       zh
-        ? `${facts.stage} · 健康分 ${facts.health}/100 · 流失风险 ${percent(facts.churnPercent / 100)} · 情绪 ${signed(facts.mood)} · 风险价值 ¥${money(facts.valueAtRisk)}`
-        : `${facts.stage} · health ${facts.health}/100 · churn ${percent(facts.churnPercent / 100)} · mood ${signed(facts.mood)} · ¥${money(facts.valueAtRisk)} at risk`,
+        ? `${facts.stage} · 健康分 ${facts.health}/100 · 流失风险 ${percent(facts.churnPercent / 100)} · 情绪 ${signed(facts.mood)} · 风险价值 ${facts.valueAtRisk}`
+        : `${facts.stage} · health ${facts.health}/100 · churn ${percent(facts.churnPercent / 100)} · mood ${signed(facts.mood)} · ${facts.valueAtRisk} at risk`,
       ...facts.warnings.map((each) => `⚠ ${each}`),
       ...facts.known.map((each) => `• ${each}`),
     ];

@@ -33,7 +33,7 @@ export const openBlocks = async (look: AssistLook): Promise<readonly CardBlock[]
   const promises = (await promisesOf(db, customer.id)).filter((each) => each.status !== 'kept').slice(0, 5);
   const open: readonly CardBlock[] = keys.flatMap((key) => {
     const found = evidence.get(key);
-    return found ? [quoteBlock(found, company.zone, language)] : [];
+    return found ? [quoteBlock(found, company, language)] : [];
   });
   const promised = promises.map((each): CardBlock => {
     const due = each.dueAt === null ? '' : ` · ${showTime(each.dueAt, company.zone)}`;

@@ -169,7 +169,7 @@ export const addConfig = (program: Command): void => {
     .argument('<file>', 'YAML as of `tend config export`; it may leave out what is as shipped')
     .action(async (file: string) => {
       const { zone, holidays, stageModel } = readConfig();
-      await readChecked(file, createCompany(zone, holidays, stageModel).policies.shipped);
+      await readChecked(file, createCompany(zone, holidays, { model: stageModel }).policies.shipped);
       print(`${file} is fine.`);
     });
   config

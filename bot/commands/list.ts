@@ -1,6 +1,6 @@
 import type { CardBlock } from '../../core/messages.ts';
 import { foldCharacters } from '../../core/text/normalise.ts';
-import { money, percent } from '../../core/words.ts';
+import { percent } from '../../core/words.ts';
 import { type CustomerLine, listCustomers, mostCounted } from '../../db/customer-lists.ts';
 import { customersTagged } from '../../db/tags.ts';
 import { populationAsOf } from '../view/population.ts';
@@ -67,8 +67,8 @@ export const list: Command = {
       const heard = line.lastInAt === null ? '–' : showAgo(line.lastInAt, at, language);
       const facts =
         language === 'zh'
-          ? `${showStage(line.stage, company.model, language)} · 健康 ${line.health} · 流失 ${percent(line.churn)} · 风险价值 ¥${money(line.valueAtRisk)} · 最近 ${heard}`
-          : `${showStage(line.stage, company.model, language)} · health ${line.health} · churn ${percent(line.churn)} · at risk ¥${money(line.valueAtRisk)} · heard ${heard}`;
+          ? `${showStage(line.stage, company.model, language)} · 健康 ${line.health} · 流失 ${percent(line.churn)} · 风险价值 ${company.money(line.valueAtRisk)} · 最近 ${heard}`
+          : `${showStage(line.stage, company.model, language)} · health ${line.health} · churn ${percent(line.churn)} · at risk ${company.money(line.valueAtRisk)} · heard ${heard}`;
       const tier = line.tier === null ? '' : `${line.tier} · `;
       const warnings = line.warnings.length > 0 ? ` · ${line.warnings.join(' ')}` : '';
       return {

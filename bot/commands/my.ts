@@ -1,7 +1,7 @@
 import { InputError } from '../../core/errors.ts';
 import type { CardBlock } from '../../core/messages.ts';
 import { dayMs } from '../../core/time.ts';
-import { money, percent } from '../../core/words.ts';
+import { percent } from '../../core/words.ts';
 import { listCustomers } from '../../db/customer-lists.ts';
 import { countOpen, openFollowUps, openPromises } from '../../db/follow-ups.ts';
 import { openTasks } from '../../db/tasks.ts';
@@ -60,7 +60,7 @@ export const my: Command = {
       ...customers.map(
         (line): CardBlock => ({
           kind: 'text',
-          text: `${line.name} · ${showStage(line.stage, company.model, language)} · ${zh ? '流失' : 'churn'} ${percent(line.churn)} · ¥${money(line.valueAtRisk)}`,
+          text: `${line.name} · ${showStage(line.stage, company.model, language)} · ${zh ? '流失' : 'churn'} ${percent(line.churn)} · ${company.money(line.valueAtRisk)}`,
         }),
       ),
     ];

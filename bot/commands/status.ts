@@ -1,5 +1,5 @@
 import type { CardBlock } from '../../core/messages.ts';
-import { money, percent, signed } from '../../core/words.ts';
+import { percent, signed } from '../../core/words.ts';
 import { tagsOf } from '../../db/tags.ts';
 import { viewCustomer } from '../view/customer-view.ts';
 import { tierLine } from '../view/figures.ts';
@@ -99,14 +99,14 @@ export const status = defineCommand({
           },
           {
             label: say.value,
-            value: `¥${money(figures.value.amount)} (${say.historic} ¥${money(figures.value.historic)})`,
+            value: `${company.money(figures.value.amount)} (${say.historic} ${company.money(figures.value.historic)})`,
           },
           { label: say.tier, value: tierLine(figures, language) ?? say.noTier },
           {
             label: say.segment,
             value: showSegment(view.context.profile.segment, company.policies.latest().segments, language),
           },
-          { label: say.risk, value: `¥${money(figures.valueAtRisk)}` },
+          { label: say.risk, value: company.money(figures.valueAtRisk) },
           { label: say.owner, value: customer.ownerName ?? say.nobody },
           { label: say.heard, value: heard },
           ...(tags.length > 0

@@ -25,7 +25,7 @@ export const timeline = defineCommand({
     const lines = [
       ...entries.map((entry) => ({
         at: entry.at,
-        text: `${entry.person ?? showKind(entry.kind, language)}: ${showEvidence(entry, company.zone, language)}`,
+        text: `${entry.person ?? showKind(entry.kind, language)}: ${showEvidence(entry, company, language)}`,
       })),
       ...view.moves
         .filter((move) => move.at >= oldest)

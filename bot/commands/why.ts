@@ -2,7 +2,7 @@ import { mostByModel } from '../../core/customer/refine.ts';
 import { pick } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
 import { dayMs } from '../../core/time.ts';
-import { fill, money, percent } from '../../core/words.ts';
+import { fill, grouped, percent } from '../../core/words.ts';
 import { evidenceFor } from '../../db/interactions.ts';
 import { readSince } from '../../db/models/readings.ts';
 import { viewCustomer } from '../view/customer-view.ts';
@@ -77,7 +77,7 @@ export const why = defineCommand({
     const quotes = (list: readonly string[], most: number): readonly CardBlock[] =>
       list.slice(0, most).flatMap((key) => {
         const each = evidence.get(key);
-        return each ? [quoteBlock(each, company.zone, language)] : [];
+        return each ? [quoteBlock(each, company, language)] : [];
       });
     const reason = last
       ? showStageReason(last.rule, last.numbers, language, company.rules)
@@ -119,15 +119,15 @@ export const why = defineCommand({
           { kind: 'text', text: `${say.reasons}: ${pick(reasonWords[each.reason], language)}` },
           ...quotes([...each.evidence].reverse(), 2),
         ]),
-      { kind: 'heading', text: `${say.value}: ¥${money(value.amount)}` },
+      { kind: 'heading', text: `${say.value}: ${company.money(value.amount)}` },
       { kind: 'text', text: `${say.formula}: ${pick(value.formula, language)}` },
       {
         kind: 'text',
         text: [
           ...(value.alive === null ? [] : [`${say.alive} ${percent(value.alive)}`]),
-          `${say.soFar} ${money(state.orders.amount)} − ${money(value.refunded)} = ¥${money(value.historic)}`,
-          ...(value.lifetime > 0 ? [`${say.lifetime} ¥${money(value.lifetime)}`] : []),
-          `${say.atRisk} ¥${money(figures.valueAtRisk)}`,
+          `${say.soFar} ${grouped(state.orders.amount)} − ${grouped(value.refunded)} = ${company.money(value.historic)}`,
+          ...(value.lifetime > 0 ? [`${say.lifetime} ${company.money(value.lifetime)}`] : []),
+          `${say.atRisk} ${company.money(figures.valueAtRisk)}`,
         ].join(' · '),
       },
       ...(figures.tierFinding

@@ -1,7 +1,6 @@
 import { type Language, pick } from '../../core/language.ts';
 import { stageNameIn, stageNames } from '../../core/stages/presets.ts';
 import { excerpt, fill } from '../../core/words.ts';
-import type { Zone } from '../../core/zone.ts';
 import type { Db } from '../../db/connect.ts';
 import { followUpsOf, promisesOf } from '../../db/follow-ups.ts';
 import { type Evidence, evidenceFor, timelineOf } from '../../db/interactions.ts';
@@ -11,10 +10,10 @@ import { showEvidence, showKind } from '../view/evidence.ts';
 import { reasonWords, showRfm, showTier, showWeight } from '../view/figures.ts';
 import { ruleName, showRuleReason, showStage, showStageReason } from '../view/stage.ts';
 
-const quoteOf = (evidence: Evidence, zone: Zone, language: Language) => ({
+const quoteOf = (evidence: Evidence, company: Company, language: Language) => ({
   id: evidence.key,
   at: evidence.at,
-  quote: showEvidence(evidence, zone, language),
+  quote: showEvidence(evidence, company, language),
   ...(evidence.person === null ? {} : { person: evidence.person }),
   ...(evidence.roomId === null ? {} : { roomId: evidence.roomId }),
   ...(evidence.messageId === null ? {} : { messageId: evidence.messageId }),
@@ -37,7 +36,7 @@ export const inspect = async (db: Db, company: Company, id: number, now: number,
   const quotes = (list: readonly string[]) =>
     list.slice(0, 4).flatMap((key) => {
       const found = evidence.get(key);
-      return found ? [quoteOf(found, company.zone, language)] : [];
+      return found ? [quoteOf(found, company, language)] : [];
     });
   const timeline = await timelineOf(db, id, now, 50);
   return {
@@ -83,7 +82,6 @@ export const inspect = async (db: Db, company: Company, id: number, now: number,
     },
     value: {
       amount: figures.value.amount,
-      currency: 'CNY',
       historic: figures.value.historic,
       alive: figures.value.alive,
       formula: pick(figures.value.formula, language),
@@ -140,7 +138,7 @@ export const inspect = async (db: Db, company: Company, id: number, now: number,
       at: each.at,
       kind: each.kind,
       title: `${showKind(each.kind, language)}${each.person === null ? '' : ` · ${each.person}`}`,
-      quote: showEvidence(each, company.zone, language),
+      quote: showEvidence(each, company, language),
     })),
   };
 };

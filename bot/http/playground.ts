@@ -133,6 +133,7 @@ export const createPlaygroundApi = (playground: Playground): Hono => {
       now: clock.now(),
       offsetMs: clock.offsetMs(),
       zone: playground.zone,
+      currency: playground.company.currency,
       demo: demo !== undefined,
       company,
       people: people.map(({ role, org, ...each }) => ({

@@ -1,5 +1,6 @@
 import { type Calendar, createCalendar, withBlind } from '../../core/calendar.ts';
 import type { FoldContext } from '../../core/customer/context.ts';
+import { createShowMoney, type ShowMoney } from '../../core/money.ts';
 import type { Rule } from '../../core/rules/rule.ts';
 import type { StageModel } from '../../core/stages/presets.ts';
 import { createZone, type Zone } from '../../core/zone.ts';
@@ -17,6 +18,10 @@ export type Company = {
   readonly calendar: Calendar;
   readonly policies: Policies;
   readonly playbooks: Running;
+  /** In which amounts are meant that name no other, ISO 4217. */
+  readonly currency: string;
+  /** Writes an amount in the company's currency. */
+  readonly money: ShowMoney;
   /** How the company names and groups the stages. */
   readonly model: StageModel;
   /** The rules that it goes by now. */
@@ -25,15 +30,23 @@ export type Company = {
   readonly seal?: Seal;
 };
 
+/** What a company may have otherwise than usual. */
+type CompanyOptions = {
+  /** M8 without one. */
+  readonly model?: StageModel;
+  /** CNY without one. */
+  readonly currency?: string;
+  readonly seal?: Seal | undefined;
+};
+
 /**
- * Returns the company's zone, calendar and decisions; its stages are `model` (M8 unless told otherwise) until its
- * configuration says something else. @throws ConfigError for an unknown time zone.
+ * Returns the company's zone, calendar, money and decisions; its stages are `model` until its configuration says
+ * something else. @throws ConfigError for an unknown time zone, RangeError for a currency that is not three letters.
  */
 export const createCompany = (
   zoneName: string,
   holidays: 'cn' | 'none',
-  model?: StageModel,
-  seal?: Seal,
+  { model, currency = 'CNY', seal }: CompanyOptions = {},
 ): Company => {
   const zone = createZone(zoneName);
   const policies = createPolicies(decisionsFrom, model);
@@ -42,6 +55,8 @@ export const createCompany = (
     calendar: createCalendar({ zone, holidays }),
     policies,
     playbooks: createRunning(),
+    currency,
+    money: createShowMoney(currency),
     ...(seal ? { seal } : {}),
     get model() {
       return policies.latest().stageModel;

@@ -17,12 +17,11 @@ export const createIngest = (
   log: Logger,
   ringOutbox: () => Promise<void> = async () => undefined,
 ): Ingest => {
-  const company = createCompany(
-    config.zone,
-    config.holidays,
-    config.stageModel,
-    config.secretKey && createSeal(config.secretKey),
-  );
+  const company = createCompany(config.zone, config.holidays, {
+    model: config.stageModel,
+    currency: config.currency,
+    seal: config.secretKey && createSeal(config.secretKey),
+  });
   const sentiment = createCompanySentiment(db, loadSentimentAnalyser());
   return {
     db,

@@ -1,7 +1,6 @@
 import { type Language, toLanguage } from '../../core/language.ts';
 import { detectLanguage } from '../../core/text/language.ts';
 import { excerpt, percent } from '../../core/words.ts';
-import type { Zone } from '../../core/zone.ts';
 import type { Db } from '../../db/connect.ts';
 import { followUpsOf, promisesOf } from '../../db/follow-ups.ts';
 import { type Evidence, evidenceFor } from '../../db/interactions.ts';
@@ -23,10 +22,10 @@ export type Look = {
   readonly language: Language;
 };
 
-const quoteOf = (evidence: Evidence | undefined, zone: Zone, language: Language) =>
+const quoteOf = (evidence: Evidence | undefined, company: Company, language: Language) =>
   evidence && {
-    text: showEvidence(evidence, zone, language),
-    source: [evidence.person, showTime(evidence.at, zone)].filter(Boolean).join(' · '),
+    text: showEvidence(evidence, company, language),
+    source: [evidence.person, showTime(evidence.at, company.zone)].filter(Boolean).join(' · '),
   };
 
 /** Words may come back in a draft only where those who read it have read them already. */
@@ -119,14 +118,14 @@ export const factsOf = async (look: Look) => {
     warnings: Object.entries(state.warnings).map(([rule, { numbers, evidence: behind }]) => ({
       name: ruleName(rule, language, rules),
       why: showRuleReason(rule, numbers, language, rules),
-      quote: quoteOf(evidence.get(behind[0] ?? ''), zone, language),
+      quote: quoteOf(evidence.get(behind[0] ?? ''), company, language),
     })),
     followUps: followUps.map((each) => ({
       id: each.id,
       name: ruleName(each.rule, language, rules),
       why: showRuleReason(each.rule, each.numbers, language, rules),
       advice: rules.find((rule) => rule.id === each.rule)?.followUp?.advice[language],
-      quote: quoteOf(evidence.get(each.evidence[0] ?? ''), zone, language),
+      quote: quoteOf(evidence.get(each.evidence[0] ?? ''), company, language),
       ...(each.dueAt === null ? {} : { due: showTime(each.dueAt, zone), late: each.dueAt < now }),
     })),
     promises: promises

@@ -1,6 +1,6 @@
 import type { Language } from '../../core/language.ts';
 import type { Card, CardBlock } from '../../core/messages.ts';
-import { excerpt, money, percent } from '../../core/words.ts';
+import { excerpt, percent } from '../../core/words.ts';
 import type { OpenFollowUpRow, PromiseRow } from '../../db/follow-ups.ts';
 import type { Evidence } from '../../db/interactions.ts';
 import type { Company } from '../ingest/context.ts';
@@ -98,7 +98,7 @@ export const briefCard = (brief: Brief, company: Company, language: Language): C
     },
     { label: say.health, value: `${figures.health.score}/100` },
     { label: say.churn, value: percent(figures.churn.probability) },
-    { label: say.value, value: `¥${money(figures.value.amount)}` },
+    { label: say.value, value: company.money(figures.value.amount) },
     { label: say.tier, value: state.tier ?? say.noTier },
     { label: say.known, value: state.firstAt === null ? say.never : showDate(state.firstAt, zone) },
     { label: say.heard, value: state.lastIn ? showAgo(state.lastIn.at, now, language) : say.never },
@@ -124,7 +124,7 @@ export const briefCard = (brief: Brief, company: Company, language: Language): C
       ),
       followUpButtons(each, language),
     ]);
-  const quote = (each: Evidence): CardBlock => quoteBlock(each, zone, language);
+  const quote = (each: Evidence): CardBlock => quoteBlock(each, company, language);
   return {
     title: say.title(customer.name, by),
     blocks: [

@@ -17,7 +17,7 @@ import { showRule, showStage, showStageReason, stageReasonName } from './stage.t
 import { showDate, showTime } from './time.ts';
 
 /** What a digest is shown by. */
-type Shown = Pick<Company, 'zone' | 'model' | 'rules'>;
+type Shown = Pick<Company, 'zone' | 'model' | 'rules' | 'money'>;
 
 /** How many of a section are written out; the rest is counted. */
 const most = 8;
@@ -47,7 +47,7 @@ const badLine = (move: DigestMove, index: number, shown: Shown, language: Langua
   const { name, owner, to, churn, value, valueAtRisk, rule, numbers } = move;
   const lost = to === 'churned';
   const amount = lost ? value : valueAtRisk;
-  const stake = amount >= 1 && (lost ? say.worth(value) : say.atStake(valueAtRisk));
+  const stake = amount >= 1 && (lost ? say.worth : say.atStake)(shown.money(amount));
   const known = index < explained ? undefined : stageReasonName(rule, language, shown.rules);
   const why = known === undefined ? showStageReason(rule, numbers, language, shown.rules) : undefined;
   const parts = [name, showMove(move, shown, language), !lost && say.churn(churn), stake, known ?? false];
@@ -57,15 +57,15 @@ const badLine = (move: DigestMove, index: number, shown: Shown, language: Langua
 const goodLine = (move: DigestMove, _index: number, shown: Shown, language: Language): string => {
   const say = digestWords[language];
   const { name, owner, value } = move;
-  return `• ${facts([name, showMove(move, shown, language), value >= 1 && say.worth(value), owner ?? say.nobody])}`;
+  return `• ${facts([name, showMove(move, shown, language), value >= 1 && say.worth(shown.money(value)), owner ?? say.nobody])}`;
 };
 
-const shiftLine = (shift: Shift, { model }: Shown, language: Language): string => {
+const shiftLine = (shift: Shift, { model, money }: Shown, language: Language): string => {
   const say = digestWords[language];
   const { name, owner, stage, before, churn, value, valueAtRisk } = shift;
   const [stands, change] = [pick(stageNameIn(model, stage), language), say.shift(before, churn)];
   const amount = churn > before ? valueAtRisk : value;
-  const stake = amount >= 1 && (churn > before ? say.atStake(amount) : say.worth(amount));
+  const stake = amount >= 1 && (churn > before ? say.atStake : say.worth)(money(amount));
   return `• ${facts([name, stands, change, stake, owner ?? say.nobody])}`;
 };
 
@@ -204,7 +204,7 @@ export const digestCard = (
       ...section(headings.care, content.care ? careLines(content.care, language) : []),
       ...section(headings.surveys, surveyLines(content.surveys, language)),
       ...(picture ? [] : flowBlocks(content, company, language)),
-      ...reviewSections(content, language).flatMap(({ title: of, lines }) => section(of, lines)),
+      ...reviewSections(content, company, language).flatMap(({ title: of, lines }) => section(of, lines)),
       ...section(headings.models, content.models ? [modelLine(content.models, language)] : []),
       ...section(headings.grade, gradeLines(content, language)),
       { kind: 'buttons', buttons },

@@ -3,7 +3,8 @@ import type { DigestContent } from '../../core/digest/content.ts';
 import type { Listed } from '../../core/digest/listed.ts';
 import { expectedRecovery, type Leaving, type NearTier, type TierMover } from '../../core/digest/review.ts';
 import type { Language } from '../../core/language.ts';
-import { money, percent } from '../../core/words.ts';
+import { percent } from '../../core/words.ts';
+import type { Company } from '../ingest/context.ts';
 
 /** How many of a list are written out; the rest is counted. */
 const most = 8;
@@ -18,8 +19,8 @@ const words = {
     nearOne: ({ tier, score, needed }: NearTier) =>
       `${tier} · ${score.toFixed(2)} 分，距上一层级 ${(needed - score).toFixed(2)}`,
     leaving: (count: number) => `A/B 类客户中有流失迹象的 (${count})`,
-    leavingOne: ({ tier, churn, valueAtRisk }: Leaving) =>
-      `${tier} · 流失风险 ${percent(churn)} · 风险价值 ¥${money(valueAtRisk)}`,
+    leavingOne: ({ tier, churn }: Leaving, atRisk: string) =>
+      `${tier} · 流失风险 ${percent(churn)} · 风险价值 ${atRisk}`,
     recovery: '挽回',
     recovered: (lost: number, recovered: number) =>
       `6 至 12 个月前流失 ${lost} 个，6 个月内挽回 ${recovered} 个（${percent(recovered / lost)}；常见 ${expected}）。`,
@@ -40,8 +41,8 @@ const words = {
     nearOne: ({ tier, score, needed }: NearTier) =>
       `${tier} · score ${score.toFixed(2)}, ${(needed - score).toFixed(2)} below the next`,
     leaving: (count: number) => `A and B customers who may be leaving (${count})`,
-    leavingOne: ({ tier, churn, valueAtRisk }: Leaving) =>
-      `${tier} · churn risk ${percent(churn)} · ¥${money(valueAtRisk)} at risk`,
+    leavingOne: ({ tier, churn }: Leaving, atRisk: string) =>
+      `${tier} · churn risk ${percent(churn)} · ${atRisk} at risk`,
     recovery: 'Win-back',
     recovered: (lost: number, recovered: number) =>
       `Of ${lost} lost 6 to 12 months ago, ${recovered} came back within 6 months (${percent(recovered / lost)}; ${expected} is usual).`,
@@ -69,6 +70,7 @@ const mostCohorts = 4;
 /** Returns the sections of the weekly and monthly editions that have anything to say; none for a daily one. */
 export const reviewSections = (
   { edition, review, retention, cohorts = [] }: DigestContent,
+  { money }: Pick<Company, 'money'>,
   language: Language,
 ): readonly Section[] => {
   const say = words[language];
@@ -96,7 +98,10 @@ export const reviewSections = (
       lines: [
         ...leaving.top
           .slice(0, most)
-          .map((each) => `• ${each.name} · ${say.leavingOne(each)} · ${each.owner ?? say.nobody}`),
+          .map(
+            (each) =>
+              `• ${each.name} · ${say.leavingOne(each, money(each.valueAtRisk))} · ${each.owner ?? say.nobody}`,
+          ),
         ...rest(leaving),
       ],
     },

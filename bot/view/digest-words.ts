@@ -1,7 +1,7 @@
 import type { Edition } from '../../core/digest/edition.ts';
 import type { Grade } from '../../core/digest/grade.ts';
 import type { Language } from '../../core/language.ts';
-import { money, percent } from '../../core/words.ts';
+import { percent } from '../../core/words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 const joined = (parts: readonly (string | false)[], by: string): string => parts.filter(Boolean).join(by);
@@ -41,8 +41,8 @@ export type DigestWords = {
   readonly more: (count: number) => string;
   readonly churn: (share: number) => string;
   readonly shift: (before: number, now: number) => string;
-  readonly atStake: (amount: number) => string;
-  readonly worth: (amount: number) => string;
+  readonly atStake: (amount: string) => string;
+  readonly worth: (amount: string) => string;
   readonly nobody: string;
   /** Between who it is about and what is said of them. */
   readonly colon: string;
@@ -98,8 +98,8 @@ const zh: DigestWords = {
   more: (count) => `……另有 ${count} 个`,
   churn: (share) => `流失风险 ${percent(share)}`,
   shift: (before, now) => `流失风险 ${percent(before)} → ${percent(now)}`,
-  atStake: (amount) => `风险价值 ¥${money(amount)}`,
-  worth: (amount) => `年价值 ¥${money(amount)}`,
+  atStake: (amount) => `风险价值 ${amount}`,
+  worth: (amount) => `年价值 ${amount}`,
   nobody: '未分配',
   colon: '：',
   open: '未回应',
@@ -172,8 +172,8 @@ const en: DigestWords = {
   more: (count) => `… and ${count} more`,
   churn: (share) => `churn risk ${percent(share)}`,
   shift: (before, now) => `churn risk ${percent(before)} → ${percent(now)}`,
-  atStake: (amount) => `¥${money(amount)} at risk`,
-  worth: (amount) => `¥${money(amount)} a year`,
+  atStake: (amount) => `${amount} at risk`,
+  worth: (amount) => `${amount} a year`,
   nobody: 'nobody',
   colon: ': ',
   open: 'no reply yet',

@@ -1,8 +1,8 @@
 import type { Bilingual, Language } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
-import { excerpt, money } from '../../core/words.ts';
-import type { Zone } from '../../core/zone.ts';
+import { excerpt, grouped } from '../../core/words.ts';
 import type { Evidence } from '../../db/interactions.ts';
+import type { Company } from '../ingest/context.ts';
 import { showDate, showTime } from './time.ts';
 
 const kinds: Readonly<Record<string, { zh: string; en: string }>> = {
@@ -53,6 +53,9 @@ const kinds: Readonly<Record<string, { zh: string; en: string }>> = {
 /** Returns an interaction kind in words. */
 export const showKind = (kind: string, language: Language): string => kinds[kind]?.[language] ?? kind;
 
+/** What an interaction is shown by. */
+type Shown = Pick<Company, 'zone' | 'currency'>;
+
 type Details = {
   readonly amount?: unknown;
   readonly currency?: unknown;
@@ -67,13 +70,13 @@ type Details = {
 };
 
 /** What the data of an interaction that is no message says: an amount, a date, a score. */
-const detailsOf = (data: Details, zone: Zone, language: Language): string | undefined => {
+const detailsOf = (data: Details, company: Shown, language: Language): string | undefined => {
   const { amount, currency, dueAt, what, satisfaction, survey, times, minutes, campaign, coupon } = data;
   if (typeof amount === 'number')
-    return `${money(amount)} ${typeof currency === 'string' ? currency : 'CNY'}`;
+    return `${grouped(amount)} ${typeof currency === 'string' ? currency : company.currency}`;
   const zh = language === 'zh';
   const said = [
-    typeof dueAt === 'number' ? showDate(dueAt, zone) : undefined,
+    typeof dueAt === 'number' ? showDate(dueAt, company.zone) : undefined,
     typeof satisfaction === 'number' ? `${Math.round(satisfaction)}/100` : undefined,
     typeof times === 'number' ? (zh ? `${times} 次` : `${times} times`) : undefined,
     typeof minutes === 'number' ? (zh ? `${minutes} 分钟` : `${minutes} min`) : undefined,
@@ -89,18 +92,18 @@ export const askedText = ({ kind, data }: Evidence, language: Language): string 
   kind === 'follow-up-asked' ? (data as { readonly text?: Bilingual } | null)?.text?.[language] : undefined;
 
 /** Returns in one line what an interaction was: its words; before them its kind where there is more to say. */
-export const showEvidence = (evidence: Evidence, zone: Zone, language: Language): string => {
+export const showEvidence = (evidence: Evidence, company: Shown, language: Language): string => {
   const said = askedText(evidence, language) ?? evidence.quote;
   const words = said ? excerpt(said) : '';
-  const details = detailsOf((evidence.data ?? {}) as Details, zone, language);
+  const details = detailsOf((evidence.data ?? {}) as Details, company, language);
   const kind = showKind(evidence.kind, language);
   if (details === undefined) return words || kind;
   return words ? `${kind} ${details} · ${words}` : `${kind} ${details}`;
 };
 
 /** Returns an interaction as a quote block: its words, who and when. */
-export const quoteBlock = (evidence: Evidence, zone: Zone, language: Language): CardBlock => ({
+export const quoteBlock = (evidence: Evidence, company: Shown, language: Language): CardBlock => ({
   kind: 'quote',
-  text: showEvidence(evidence, zone, language),
-  source: [evidence.person, showTime(evidence.at, zone)].filter(Boolean).join(' · '),
+  text: showEvidence(evidence, company, language),
+  source: [evidence.person, showTime(evidence.at, company.zone)].filter(Boolean).join(' · '),
 });

@@ -4,7 +4,7 @@ import { type Rfm, type TierFinding, tierParts } from '../../core/customer/tier.
 import { type Bilingual, type Language, pick } from '../../core/language.ts';
 import type { ReasonClass } from '../../core/text/churn-reason.ts';
 import { segmentWords } from '../../core/value/rfm.ts';
-import { money } from '../../core/words.ts';
+import { grouped } from '../../core/words.ts';
 
 /** The reasons for leaving, in words. */
 export const reasonWords: Readonly<Record<ReasonClass, Bilingual>> = {
@@ -26,7 +26,7 @@ export const showWeight = ({ survival, points }: ChurnFactor): string => {
 export const showTier = ({ score, parts }: TierFinding, language: Language): string => {
   const said = parts.map(({ key, value, fifth }) => {
     const name = tierParts.find((each) => each.key === key)?.name;
-    return `${name ? pick(name, language) : key} ${money(value)} (${fifth}/5)`;
+    return `${name ? pick(name, language) : key} ${grouped(value)} (${fifth}/5)`;
   });
   const head = language === 'zh' ? `近 12 个月得分 ${score}` : `score ${score} over the last 12 months`;
   return `${head}: ${said.join(' · ')}`;

@@ -1,9 +1,8 @@
 import { type Language, pick } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
-import type { Rule } from '../../core/rules/rule.ts';
-import type { Zone } from '../../core/zone.ts';
 import type { OpenFollowUpRow } from '../../db/follow-ups.ts';
 import type { Evidence } from '../../db/interactions.ts';
+import type { Company } from '../ingest/context.ts';
 import { askedText, quoteBlock } from './evidence.ts';
 import { showRule, showRuleReason } from './stage.ts';
 import { showTime } from './time.ts';
@@ -30,10 +29,10 @@ export const followUpButtons = (
 export const followUpBlocks = (
   followUp: OpenFollowUpRow,
   evidence: readonly Evidence[],
-  zone: Zone,
+  company: Pick<Company, 'zone' | 'currency' | 'rules'>,
   language: Language,
-  rules: readonly Rule[],
 ): readonly CardBlock[] => {
+  const { zone, rules } = company;
   const rule = rules.find((each) => each.id === followUp.rule);
   const advice = [
     ...evidence.flatMap((each) => askedText(each, language) ?? []),
@@ -49,7 +48,7 @@ export const followUpBlocks = (
     ...evidence
       .filter((each) => askedText(each, language) === undefined)
       .slice(0, 2)
-      .map((each) => quoteBlock(each, zone, language)),
+      .map((each) => quoteBlock(each, company, language)),
     ...advice.map((each) => ({ kind: 'text', text: `→ ${each}` }) as const),
     ...(due ? [{ kind: 'text', text: due } as const] : []),
     followUpButtons(followUp, language),

@@ -1,6 +1,6 @@
 import type { Language } from '../../core/language.ts';
 import type { Card, CardBlock } from '../../core/messages.ts';
-import { money, percent } from '../../core/words.ts';
+import { percent } from '../../core/words.ts';
 import type { CustomerLine } from '../../db/customer-lists.ts';
 import type { OpenFollowUpRow, PromiseRow } from '../../db/follow-ups.ts';
 import type { Company } from '../ingest/context.ts';
@@ -70,7 +70,7 @@ export const homeCard = (facts: HomeFacts, company: Company, language: Language)
   });
   const customers = facts.customers.map((each) =>
     text(
-      `${each.name} · ${showStage(each.stage, company.model, language)} · ${say.churn} ${percent(each.churn)} · ${say.atRisk} ¥${money(each.valueAtRisk)}`,
+      `${each.name} · ${showStage(each.stage, company.model, language)} · ${say.churn} ${percent(each.churn)} · ${say.atRisk} ${company.money(each.valueAtRisk)}`,
     ),
   );
   return {

@@ -1,6 +1,5 @@
 import type { Language } from '../../core/language.ts';
 import type { Card, CardBlock } from '../../core/messages.ts';
-import { money } from '../../core/words.ts';
 import type { OpenFollowUpRow } from '../../db/follow-ups.ts';
 import type { Evidence } from '../../db/interactions.ts';
 import type { PromptItem } from '../../db/prompts.ts';
@@ -92,11 +91,12 @@ const escalationButtons = ({ followUp, as }: PromptLine, language: Language): Ca
 export const promptCard = (
   lines: readonly PromptLine[],
   readerId: number,
-  { zone, rules, calendar }: Company,
+  company: Company,
   language: Language,
   now: number,
 ): Card => {
   const say = words[language];
+  const { zone, rules, calendar } = company;
   const blocks: CardBlock[] = [];
   let full = 0;
   let section = '';
@@ -121,15 +121,14 @@ export const promptCard = (
         ...followUpBlocks(
           { ...followUp, customer: `${followUp.customer}${forOther}` },
           line.evidence,
-          zone,
+          company,
           language,
-          rules,
         ),
       );
       full++;
       continue;
     }
-    const atRisk = followUp.valueAtRisk >= 1 ? ` · ¥${money(followUp.valueAtRisk)} ${say.atRisk}` : '';
+    const atRisk = followUp.valueAtRisk >= 1 ? ` · ${company.money(followUp.valueAtRisk)} ${say.atRisk}` : '';
     const due = followUp.dueAt === null || !own ? '' : ` · ${showTime(followUp.dueAt, zone)}`;
     const days = Math.floor(calendar.workingDaysBetween(followUp.ladderFrom ?? now, now));
     const whose = as === 'lead' || as === 'manager' ? ` · ${followUp.owner ?? say.nobody}` : '';

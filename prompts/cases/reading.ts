@@ -15,7 +15,7 @@ const figures = {
   health: 71,
   churnPercent: 12,
   mood: -0.1,
-  valueAtRisk: 800,
+  valueAtRisk: '¥800',
   owner: 'Mia',
 } as const;
 

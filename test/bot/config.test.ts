@@ -11,6 +11,15 @@ test('an unknown stage model is refused with the choice', () => {
   expect(() => readConfig({ TEND_STAGES: 'M9' })).toThrow(/TEND_STAGES: expected one of M1, M2, .*M8/);
 });
 
+test('money is counted in CNY unless TEND_CURRENCY names another currency', () => {
+  expect(readConfig({}).currency).toBe('CNY');
+  expect(readConfig({ TEND_CURRENCY: 'EUR' }).currency).toBe('EUR');
+  for (const wrong of ['euro', 'eur', '€', 'QQQ'])
+    expect(() => readConfig({ TEND_CURRENCY: wrong })).toThrow(
+      /TEND_CURRENCY: expected a currency of ISO 4217 in capitals, such as CNY or EUR/,
+    );
+});
+
 test('a platform is on when its variables are set', () => {
   const { slack, feishu, wecom } = readConfig({
     SLACK_BOT_TOKEN: 'xoxb-1',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { excerpt, fill, money, percent, signed } from '../../core/words.ts';
+import { excerpt, fill, grouped, percent, signed } from '../../core/words.ts';
 
 const text = { zh: '{days} 天，{days} 天，{who}', en: '{days} days, {days} days, {who}' };
 
@@ -33,8 +33,8 @@ test.each([
   [-1234, '-1,234'],
   [-123456, '-123,456'],
   [-0.2, '0'],
-])('the amount %f is %s', (amount, said) => {
-  expect(money(amount)).toBe(said);
+])('%f in groups of digits is %s', (value, said) => {
+  expect(grouped(value)).toBe(said);
 });
 
 test.each([

@@ -107,6 +107,8 @@ describe.each(stories)('the story in $lang', (story) => {
     await browser.shoot(seller, `${lang}-rep-in-customer-room`);
     await seller.locator('#record summary').click();
     await seller.getByTestId('record-kind').selectOption('order');
+    await seller.locator('label[for=record-amount]', { hasText: 'CNY' }).waitFor();
+    await seller.getByTestId('value-at-risk').filter({ hasText: '¥' }).waitFor();
     await seller.getByTestId('record-amount').fill('36000');
     await seller.getByTestId('record').click();
     await seller

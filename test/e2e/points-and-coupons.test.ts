@@ -98,7 +98,7 @@ test('in Chinese: a coupon by hand, the rules, and points by hand', async () => 
   await chat.bot.replies(/9 折 · 晨光书店/);
   const zhou = chat.as('zhou', 'dm:zhou');
   await zhou.says('积分 规则 order 2 10');
-  await chat.bot.replies(/已改为：下单：每 10 元 2 积分/);
+  await chat.bot.replies(/已改为：下单：每 ¥10 得 2 积分/);
   await zhou.says('积分 增加 晨光书店 30 周年庆');
   await chat.bot.replies(/晨光书店：30 积分/);
   await zhou.says('积分 扣减 晨光书店 31');

@@ -50,8 +50,12 @@ export type TestTeam = {
 
 const minuteMs = 60_000;
 
-/** Opens a company whose people came a minute before `start`, with the given plan. */
-export const openTeam = async (start: When, plan?: CompanyPlan): Promise<TestTeam> => {
+/** Opens a company whose people came a minute before `start`, with the given plan and further settings. */
+export const openTeam = async (
+  start: When,
+  plan?: CompanyPlan,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<TestTeam> => {
   const database = await createTestDatabase();
   const db = connect(database.url, { max: 3 });
   let now = at(start);
@@ -62,7 +66,12 @@ export const openTeam = async (start: When, plan?: CompanyPlan): Promise<TestTea
     setOffset: async () => undefined,
   };
   const log = createLogger(process.env['TEND_TEST_LOG'] ?? 'silent');
-  const config = readConfig({ TEND_LANGUAGE: 'en', LOG_LEVEL: 'silent', TEND_ZONE: 'Asia/Shanghai' });
+  const config = readConfig({
+    TEND_LANGUAGE: 'en',
+    LOG_LEVEL: 'silent',
+    TEND_ZONE: 'Asia/Shanghai',
+    ...settings,
+  });
   const adapter = createWebAdapter({ account, now: clock.now, lookUp: async () => undefined });
   const ingest = createIngest(db, clock, config, log);
   const outbox = { db, clock, log, company: ingest.company, adapterFor: async () => adapter };

@@ -11,6 +11,7 @@ import { refreshInspector, startInspector } from './inspector.js';
 import { startKeys } from './keys.js';
 import { chooseLanguage, startLanguage, t } from './language.js';
 import { forgetThreads, refreshThread } from './messages-store.js';
+import { setCurrency } from './money.js';
 import { watchConnection } from './notices.js';
 import { startPeoplePicker } from './people-picker.js';
 import { refreshListed, startRooms } from './rooms.js';
@@ -43,6 +44,7 @@ async function loadPlayground() {
   readAs = state.me;
   const playground = await readPlayground();
   setBotTime(playground.now, playground);
+  setCurrency(playground.currency);
   setPlayground(playground);
   const before = `${state.me} ${state.room}`;
   const rep = playground.people.find((person) => person.role === 'rep' && firstRoom(person.id) !== '');

@@ -104,12 +104,5 @@ export function spanText(ms) {
   return `${count} ${t(inDays ? 'days' : 'hours')}`;
 }
 
-/** @param {number} amount @param {string} currency @returns {string} without decimals */
-export function money(amount, currency) {
-  const locale = language() === 'zh' ? 'zh-CN' : 'en';
-  const options = { style: 'currency', currency, maximumFractionDigits: 0, currencyDisplay: 'narrowSymbol' };
-  return new Intl.NumberFormat(locale, /** @type {Intl.NumberFormatOptions} */ (options)).format(amount);
-}
-
 /** @param {number} share 0 to 1 @returns {string} whole percent */
 export const percent = (share) => `${Math.round(share * 100)}%`;

@@ -1,10 +1,11 @@
 import { readCustomers } from './api.js';
 import { avatar } from './avatar.js';
-import { money, percent, relative } from './bot-time.js';
+import { percent, relative } from './bot-time.js';
 import { h, keepOneTabStop, rove, said } from './dom.js';
 import { toneOf } from './figures.js';
 import { icon } from './icons.js';
 import { t } from './language.js';
+import { money } from './money.js';
 
 const waitMs = 200;
 const sorts = /** @type {const} */ (['risk', 'silent', 'name']);
@@ -129,7 +130,7 @@ function drawRow(row, choose) {
       h(
         'span.quiet',
         { title: `${t('churn')} · ${t('atRisk')}` },
-        `${percent(row.churn)} · ${money(row.valueAtRisk, 'CNY')}`,
+        `${percent(row.churn)} · ${money(row.valueAtRisk)}`,
       ),
     ),
   );

@@ -1,10 +1,11 @@
-import { dayAndTime, money, percent, shortDay } from './bot-time.js';
+import { dayAndTime, percent, shortDay } from './bot-time.js';
 import { meter, quoteOf } from './cards.js';
 import { figure } from './changes.js';
 import { jumpTo } from './conversation.js';
 import { h, said } from './dom.js';
 import { icon } from './icons.js';
 import { t } from './language.js';
+import { money } from './money.js';
 import { sentimentTrend } from './sparkline.js';
 
 /** @typedef {import('./types.js').Customer} Customer */
@@ -86,7 +87,7 @@ export function tiles({ health, churn, value }) {
     null,
     tile('health', String(Math.round(health.score)), toneOf(health.score), 'health'),
     tile('churn', percent(chance), chance >= 0.5 ? 'poor' : chance >= 0.2 ? 'fair' : 'good', 'churn'),
-    tile('atRisk', money(value.atRisk, value.currency), 'plain-tile', 'value-at-risk'),
+    tile('atRisk', money(value.atRisk), 'plain-tile', 'value-at-risk'),
   );
 }
 
@@ -175,7 +176,7 @@ export function tierPart({ tier, tierWhy, rfm }) {
 /** @param {Customer['value']} value */
 export function valuePart(value) {
   const row = (/** @type {string} */ name, /** @type {number} */ amount) => {
-    const text = money(amount, value.currency);
+    const text = money(amount);
     return h('div', null, h('dt', null, t(name)), figure(h('dd', null, text), name, text));
   };
   const formula = fold('value', [h('span', null, t('formula'))], [said(value.formula, 'p.formula')]);

@@ -1,6 +1,7 @@
 import { recordFact } from './api.js';
 import { h } from './dom.js';
 import { t } from './language.js';
+import { currency } from './money.js';
 import { tell } from './notices.js';
 
 const number = { type: 'number', inputmode: 'decimal' };
@@ -85,7 +86,7 @@ export function recordForm(customer) {
     Object.fromEntries(names.map((name) => [name, control(name)]))
   );
   const rows = names.map((name) => {
-    const label = name === 'amount' ? t('amount') : t(`field.${name}`);
+    const label = name === 'amount' ? t('amount', { currency: currency() }) : t(`field.${name}`);
     return h('label.field', { for: `record-${name}` }, h('span', null, label), controls[name]);
   });
   const text = /** @type {HTMLInputElement} */ (

@@ -6,7 +6,7 @@
  * @typedef {'customer' | 'community' | 'team' | 'managers' | 'direct' | 'unlinked'} Purpose
  * @typedef {{ id: string, name: string, purpose: Purpose, kind: 'group' | 'direct', customerId?: number,
  *   people: string[], lastAt?: number, lastText?: string, platform: string }} Room
- * @typedef {{ now: number, offsetMs: number, zone: string, demo: boolean, company: string,
+ * @typedef {{ now: number, offsetMs: number, zone: string, currency: string, demo: boolean, company: string,
  *   people: Person[], rooms: Room[] }} Playground
  *
  * @typedef {{ label: string, action: string, value: string, style?: 'primary' | 'danger' }} CardButton
@@ -40,7 +40,7 @@
  *   sentiment: { now: number, slope: number, trend: { at: number, score: number }[] },
  *   churn: { probability: number, why: string[], formula: string, reasons: { reason: string, evidence: Evidence[] }[] },
  *   tier: string | null, tierWhy: string | null, rfm: string | null,
- *   value: { amount: number, currency: string, formula: string, atRisk: number, historic: number,
+ *   value: { amount: number, formula: string, atRisk: number, historic: number,
  *     alive: number | null },
  *   warnings: Warning[], followUps: FollowUp[], promises: PromiseMade[], questions: Question[],
  *   moves: Move[], timeline: TimelineItem[] }} Customer

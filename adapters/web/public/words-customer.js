@@ -91,7 +91,7 @@ export const customerWords = {
   'fact.campaign-sent': ['推送已发', 'Mailing sent'],
   'fact.campaign-opened': ['推送已打开', 'Mailing opened'],
   'fact.referral': ['转介绍', 'Referral'],
-  amount: ['金额（元）', 'Amount (CNY)'],
+  amount: ['金额（{currency}）', 'Amount ({currency})'],
   'field.due': ['到期日', 'Runs out on'],
   'field.what': ['什么（可不填）', 'What (optional)'],
   'field.scale': ['分制', 'Scale'],

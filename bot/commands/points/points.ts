@@ -21,12 +21,12 @@ export const points = defineVerbs({
   name: 'points',
   aliases: ['积分'],
   usage: {
-    zh: '积分 [客户名]；积分 开启|关闭；积分 规则 编号 积分 [每多少元]；积分 奖励 新建|修改|结束 …；积分 增加|扣减 客户名 数量 [原因]',
+    zh: '积分 [客户名]；积分 开启|关闭；积分 规则 编号 积分 [每多少钱]；积分 奖励 新建|修改|结束 …；积分 增加|扣减 客户名 数量 [原因]',
     en: 'points [CUSTOMER]; points on|off; points rule ID POINTS [PER-MONEY]; points reward new|change|end …; points give|take CUSTOMER NUMBER [REASON]',
   },
   summary: { zh: '积分规则、奖励、余额与流水', en: 'the points programme, balances and what they came from' },
   examples: [
-    { zh: '积分 奖励 新建 "20 元优惠券" "¥20 off" 200 90', en: 'points reward new "¥20 off" 200 90' },
+    { zh: '积分 奖励 新建 "免费咖啡豆" "Free beans" 200 90', en: 'points reward new "Free beans" 200 90' },
   ],
   verbs: [
     show,

@@ -16,7 +16,7 @@ const words = {
   zh: {
     reward: (title: string, cost: number, days: number) => `兑换 ${title}：${cost} 积分（${days} 天有效）`,
     usage:
-      '写法：积分 奖励 新建 "20 元优惠券" ["¥20 off"] 积分 [天数]；积分 奖励 修改 编号 积分 [天数]；积分 奖励 结束 编号',
+      '写法：积分 奖励 新建 "免费咖啡豆" ["Free beans"] 积分 [天数]；积分 奖励 修改 编号 积分 [天数]；积分 奖励 结束 编号',
     missing: (ids: string) => `没有这个奖励。现有：${ids}。`,
     title: `奖励名称请写 1 到 ${longestTitle} 个字。`,
     full: `最多 ${mostRewards} 个奖励，请先结束一个。`,
@@ -26,7 +26,7 @@ const words = {
   en: {
     reward: (title: string, cost: number, days: number) => `${title}: ${cost} points (good for ${days} days)`,
     usage:
-      'Write: points reward new "¥20 off" ["20 元优惠券"] COST [DAYS]; points reward change ID COST [DAYS]; points reward end ID',
+      'Write: points reward new "Free beans" ["免费咖啡豆"] COST [DAYS]; points reward change ID COST [DAYS]; points reward end ID',
     missing: (ids: string) => `There is no such reward. There are: ${ids}.`,
     title: `A reward is called something of 1 to ${longestTitle} characters.`,
     full: `There are at most ${mostRewards} rewards; end one first.`,

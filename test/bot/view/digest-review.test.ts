@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createCompany } from '../../../bot/ingest/context.ts';
 import { callLines } from '../../../bot/view/digest-grade.ts';
 import { reviewSections } from '../../../bot/view/digest-review.ts';
 import type { CallAccuracy } from '../../../core/churn/grading.ts';
@@ -49,8 +50,9 @@ const portfolio: PortfolioReview = {
   leaving: listed([]),
   recovery: { lost: 0, recovered: 0 },
 };
+const company = createCompany('Asia/Shanghai', 'none');
 const sections = (content: Partial<DigestContent>, language: 'zh' | 'en') =>
-  reviewSections({ edition: 'monthly', ...content } as DigestContent, language).filter(
+  reviewSections({ edition: 'monthly', ...content } as DigestContent, company, language).filter(
     ({ lines }) => lines.length > 0,
   );
 
