@@ -3,6 +3,7 @@ import type { BroadcastValues } from '../core/care/broadcast-words.ts';
 import type { Arm } from '../core/effect/arms.ts';
 import type { Broadcast, BroadcastFilter } from './broadcasts.ts';
 import type { Db } from './connect.ts';
+import { inScope } from './customer-lists.ts';
 import { recordset } from './records.ts';
 
 /** Somebody or some room that fits a filter. */
@@ -26,8 +27,7 @@ export const candidatesOf = async (
   }
   const { owners, stages, tier, segment, customers, tag, warnings, silentSince } = filter;
   const conditions = [
-    sql`true`,
-    ...(owners === 'all' ? [] : [sql`c.owner_id = any(${[...owners]}::bigint[])`]),
+    inScope({ owners }),
     ...(stages ? [sql`c.stage = any(${[...stages]}::text[])`] : []),
     ...(tier ? [sql`c.tier = ${tier}`] : []),
     ...(segment ? [sql`c.segment = ${segment}`] : []),

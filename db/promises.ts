@@ -1,10 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './connect.ts';
-import type { CustomerScope } from './customer-lists.ts';
+import { type CustomerScope, inScope } from './customer-lists.ts';
 import { type PromiseRow, promiseColumns, promiseTables } from './follow-ups.ts';
-
-const inScope = ({ owners }: CustomerScope) =>
-  owners === 'all' ? sql`true` : sql`c.owner_id = any(${[...owners]}::bigint[])`;
 
 /** A promise with the words in which it was made. */
 export type PromiseLine = PromiseRow & { readonly quote: string | null };

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tier } from '../core/value/rfm.ts';
 import type { Db } from './connect.ts';
-import type { CustomerScope } from './customer-lists.ts';
+import { type CustomerScope, inScope } from './customer-lists.ts';
 
 /** How fast somebody answered: minutes of business time, and how many questions took longer than they may (R3). */
 export type ReplyFigures = {
@@ -78,17 +78,16 @@ export type OpenQuestion = {
 /** Returns who waits for an answer since `since` or later, the longest first, a page of them, and how many in all. */
 export const openQuestions = async (
   db: Db,
-  { owners }: CustomerScope,
+  scope: CustomerScope,
   { since, limit, offset }: { readonly since: number; readonly limit: number; readonly offset: number },
 ): Promise<{ readonly questions: readonly OpenQuestion[]; readonly total: number }> => {
-  const seen = owners === 'all' ? sql`true` : sql`c.owner_id = any(${[...owners]}::bigint[])`;
   const found = await sql<OpenQuestion & { total: number }>`
     select c.id as "customerId", c.name as customer, o.name as owner, c.tier, q.key, q.asked_at as "askedAt",
       w.name as person, coalesce(i.text, m.text) as quote, count(*) over () as total
     from question q join customer c on c.id = q.customer_id left join person o on o.id = c.owner_id
     left join interaction i on i.source_key = q.key left join message m on m.id = i.message_id
     left join person w on w.id = i.person_id
-    where q.ended_at is null and q.asked_at > ${since} and ${seen}
+    where q.ended_at is null and q.asked_at > ${since} and ${inScope(scope)}
     order by q.asked_at, c.id limit ${limit} offset ${offset}`.execute(db);
   return {
     questions: found.rows.map(({ total: _total, ...question }) => question),

@@ -1,7 +1,7 @@
 import { type Language, toLanguage } from '../../core/language.ts';
 import { type CardBlock, cardText, type InternalMessage } from '../../core/messages.ts';
 import type { Db } from '../../db/connect.ts';
-import { customerById } from '../../db/customer-lists.ts';
+import { customerById, isInScope } from '../../db/customer-lists.ts';
 import { maySendCustomer } from '../../db/models/bans.ts';
 import { otherCustomersIn } from '../../db/models/names.ts';
 import type { ModelTask } from '../../db/models/tasks.ts';
@@ -54,9 +54,7 @@ const doTask = async (
     return narrateDigest({ db, company, model }, Number(task.args['digest']), language, asking);
   const assist = assistNamed(task.kind);
   const customer = task.customerId === null ? undefined : await customerById(db, task.customerId);
-  const { owners } = asker.scope;
-  const sees =
-    customer && (owners === 'all' || (customer.ownerId !== null && owners.includes(customer.ownerId)));
+  const sees = customer && isInScope(asker.scope, customer.ownerId);
   if (!assist || !customer || !sees) return undefined;
   const title = assist.title(customer.name, language);
   // It may have been forbidden since it was asked for.

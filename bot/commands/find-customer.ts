@@ -8,6 +8,7 @@ import {
   customerNames,
   customersNamed,
   customersToTell,
+  isInScope,
   type NamedCustomer,
   searchCustomers,
 } from '../../db/customer-lists.ts';
@@ -81,9 +82,7 @@ export const findCustomer = async (db: Db, scope: CustomerScope, name: string): 
   const number = /^[#＃](\d{1,15})$/.exec(foldCharacters(said));
   if (number) {
     const customer = await customerById(db, Number(number[1]));
-    const seen =
-      customer &&
-      (scope.owners === 'all' || (customer.ownerId !== null && scope.owners.includes(customer.ownerId)));
+    const seen = customer && isInScope(scope, customer.ownerId);
     return seen ? { kind: 'one', customer, sure: 1 } : { kind: 'none' };
   }
   const sames = await customersNamed(db, scope, said);

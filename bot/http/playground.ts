@@ -6,7 +6,7 @@ import { type Language, toLanguage } from '../../core/language.ts';
 import { stageKeys } from '../../core/stages/stage.ts';
 import { announce } from '../../db/announce.ts';
 import type { Db } from '../../db/connect.ts';
-import { customerById, listCustomers } from '../../db/customer-lists.ts';
+import { customerById, isInScope, listCustomers } from '../../db/customer-lists.ts';
 import { pictureFor } from '../../db/pictures.ts';
 import {
   mayReadRoom,
@@ -101,11 +101,9 @@ const memberFor = async (seen: Seen, as: string, language: Language): Promise<As
 };
 
 const mayInspect = async (seen: Seen, as: string, id: number, language: Language): Promise<void> => {
-  const { owners } = (await memberFor(seen, as, language)).scope;
+  const { scope } = await memberFor(seen, as, language);
   const customer = await customerById(seen.db, id);
-  const allowed =
-    customer && (owners === 'all' || (customer.ownerId !== null && owners.includes(customer.ownerId)));
-  if (!allowed) throw notTheirs(language);
+  if (!customer || !isInScope(scope, customer.ownerId)) throw notTheirs(language);
 };
 
 /** Returns the playground's JSON interface, to be mounted at `/api`. */

@@ -2,7 +2,7 @@ import { type Language, pick } from '../../core/language.ts';
 import type { CardBlock } from '../../core/messages.ts';
 import { dayMs } from '../../core/time.ts';
 import { audit } from '../../db/audit.ts';
-import { customerById } from '../../db/customer-lists.ts';
+import { customerById, isInScope } from '../../db/customer-lists.ts';
 import { roomById } from '../../db/rooms.ts';
 import {
   answerSame,
@@ -13,7 +13,7 @@ import {
   waitingSuggestions,
 } from '../../db/same-suggestions.ts';
 import { cardAnswer, textAnswer } from '../commands/answer.ts';
-import type { Answer, Asker, CommandContext } from '../commands/command.ts';
+import type { Answer, CommandContext } from '../commands/command.ts';
 import { room } from '../commands/room.ts';
 import { runCommand } from '../commands/run-command.ts';
 import { mergeCustomers } from './merge-customers.ts';
@@ -27,9 +27,6 @@ const reasons: Readonly<Record<SameReason, { readonly zh: string; readonly en: s
   'name-and-company': { zh: '同名且同公司（{detail}）', en: 'the same name and company ({detail})' },
   rooms: { zh: '群名相同且成员重叠（{detail}）', en: 'groups of one name with the same people ({detail})' },
 };
-
-const maySee = ({ scope }: Asker, ownerId: number | null): boolean =>
-  scope.owners === 'all' || (ownerId !== null && scope.owners.includes(ownerId));
 
 /** Returns the blocks that ask whether two customers are one. */
 export const suggestionBlocks = (
@@ -62,7 +59,7 @@ export const openSuggestions = async (context: CommandContext): Promise<Answer> 
   const zh = language === 'zh';
   await findSame(db, now, now - lookBackMs);
   const seen = (await waitingSuggestions(db, { unasked: false })).filter(
-    ({ one, other }) => maySee(asker, one.ownerId) && maySee(asker, other.ownerId),
+    ({ one, other }) => isInScope(asker.scope, one.ownerId) && isInScope(asker.scope, other.ownerId),
   );
   const blocks = seen.slice(0, 5).flatMap((each) => suggestionBlocks(each, language));
   const none = zh
@@ -90,7 +87,7 @@ const sayRoom = async (context: CommandContext, value: string): Promise<Answer> 
   const place = await roomById(context.db, Number(roomId));
   const customer = await customerById(context.db, Number(customerId));
   const zh = context.language === 'zh';
-  if (!place || !customer || !maySee(context.asker, customer.ownerId))
+  if (!place || !customer || !isInScope(context.asker.scope, customer.ownerId))
     return textAnswer(
       'person',
       zh ? '这个群或客户已经不在了。' : 'That room or customer is not there any more.',
@@ -110,7 +107,8 @@ export const answerSuggestion = async (
   if (action === 'same-room-no')
     return textAnswer('person', zh ? '好的，不关联。' : 'All right, they are not joined.');
   const found = /^\d{1,15}$/.test(value) ? await suggestionById(db, Number(value)) : undefined;
-  const allowed = found && maySee(asker, found.one.ownerId) && maySee(asker, found.other.ownerId);
+  const allowed =
+    found && isInScope(asker.scope, found.one.ownerId) && isInScope(asker.scope, found.other.ownerId);
   if (!found || !allowed)
     return textAnswer('person', zh ? '这条建议已经处理过了。' : 'This was answered already.');
   const answer = action === 'same-yes' ? 'same' : 'other';

@@ -6,7 +6,7 @@ import { InputError } from '../../core/errors.ts';
 import { type Language, toLanguage } from '../../core/language.ts';
 import { audit } from '../../db/audit.ts';
 import type { Db } from '../../db/connect.ts';
-import { customerById, searchCustomers } from '../../db/customer-lists.ts';
+import { customerById, isInScope, searchCustomers } from '../../db/customer-lists.ts';
 import { findPeople, resolvePeople } from '../../db/people.ts';
 import type { Clock } from '../clock.ts';
 import { pressFollowUp } from '../commands/actions.ts';
@@ -62,9 +62,6 @@ type Reader = {
   readonly asker: Asker & { readonly id: number };
   readonly language: Language;
 };
-
-const maySee = ({ scope }: Asker, ownerId: number | null): boolean =>
-  scope.owners === 'all' || (ownerId !== null && scope.owners.includes(ownerId));
 
 /**
  * Returns the pages of the chat toolbar (聊天侧边栏): beside a customer's chat the employee reads who this is, what is
@@ -184,7 +181,7 @@ export const createSidebar = (sidebar: Sidebar): Hono => {
     const place = await placeIn({ contact: c.req.query('contact'), chat: c.req.query('chat') });
     const { customerId } = place;
     const customer = customerId === undefined ? undefined : await customerById(db, customerId);
-    const seen = customer && maySee(reader.asker, customer.ownerId);
+    const seen = customer && isInScope(reader.asker.scope, customer.ownerId);
     await note(reader, 'view', place, seen ? customer.id : undefined);
     if (!customer) return c.json({ known: false, ...(place.name === undefined ? {} : { name: place.name }) });
     if (!seen) return c.json({ known: true, visible: false });
@@ -203,7 +200,7 @@ export const createSidebar = (sidebar: Sidebar): Hono => {
     const reader = await requireReader(c);
     const { customer: id, ...given } = await bodyOf(c, joinSchema);
     const customer = await customerById(db, id);
-    if (!customer || !maySee(reader.asker, customer.ownerId)) throw new Forbidden('scope');
+    if (!customer || !isInScope(reader.asker.scope, customer.ownerId)) throw new Forbidden('scope');
     const place = readPlace((name) => given[name]);
     const adapter = await sidebar.adapter();
     if (!place || !adapter) throw new InputError('There is no chat here.');
@@ -238,7 +235,7 @@ export const createSidebar = (sidebar: Sidebar): Hono => {
     const { text, ...given } = await bodyOf(c, sentSchema);
     const place = await placeIn(given);
     const customer = place.customerId === undefined ? undefined : await customerById(db, place.customerId);
-    if (!customer || !maySee(reader.asker, customer.ownerId)) throw new Forbidden('scope');
+    if (!customer || !isInScope(reader.asker.scope, customer.ownerId)) throw new Forbidden('scope');
     await note(reader, 'sent', place, customer.id);
     if (sidebar.hear)
       await noteSent(sidebar.hear, { place, user: reader.user, text, account: corpId, at: Date.now() });
